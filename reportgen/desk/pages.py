@@ -7,12 +7,13 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from reportgen.chinese import chinese_number
 from reportgen.content.speech_time import duration
+from reportgen.show.html_templates import html_environment
 
 #: the tabs of a year that there are
 TABS = ("text", "figures", "activities", "plan", "slides", "finish")
@@ -77,13 +78,7 @@ def address(*parts: str | int) -> str:
 @cache
 def environment() -> Environment:
     """Return the environment of the pages' templates."""
-    made = Environment(
-        loader=PackageLoader("reportgen.desk", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    made = html_environment(PackageLoader("reportgen.desk", "templates"))
     made.globals |= {
         "icon": icon,
         "address": address,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import PackageLoader
 from markupsafe import Markup
 
 from reportgen.build.summary import Summary
@@ -19,6 +19,7 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.show import excerpts
 from reportgen.show.accounts import LOSS_TITLES
 from reportgen.show.excerpts import DisplayPath, Source
+from reportgen.show.html_templates import html_environment
 from reportgen.show.overview import CommitteeRow, Overview, SourceRow, overview
 from reportgen.show.reasons import sentences
 from reportgen.show.summary import RUN_STATUS, duration
@@ -48,13 +49,7 @@ def page(summary: Summary, source: Source, display_path: DisplayPath) -> str:
     `source` gives the text of a source file, `display_path` a path as the user knows it. Links are
     relative to the output folder, where the page lies.
     """
-    environment = Environment(
-        loader=PackageLoader("reportgen", "show"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    environment = html_environment(PackageLoader("reportgen", "show"))
     environment.filters.update(
         display=display_path,
         duration=duration,

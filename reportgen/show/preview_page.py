@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import PackageLoader
 from markupsafe import Markup
 
 from reportgen.diagnostics import Diagnostic
+from reportgen.show.html_templates import html_environment
 from reportgen.write.preview.fragments import Preview
 
 #: what only the program that edits the content needs: places in its files
@@ -22,13 +23,7 @@ def page(preview: Preview, title: str, faults: Sequence[Diagnostic] = ()) -> str
 
     The preview must hold its pictures itself (`PreviewPictures(inline=True)`).
     """
-    environment = Environment(
-        loader=PackageLoader("reportgen", "show"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    environment = html_environment(PackageLoader("reportgen", "show"))
     first: dict[int, int] = {}
     fragments = []
     for fragment in preview.fragments:
