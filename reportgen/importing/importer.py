@@ -20,6 +20,7 @@ from reportgen.content.branches import branch_names, load_branch_types
 from reportgen.content.chapters import type_named
 from reportgen.content.edit import YamlFile
 from reportgen.content.edit.layout import Path
+from reportgen.content.edit.values import find_value
 from reportgen.content.folders import BRANCHES, LESSONS
 from reportgen.content.imported import PROPOSED, lesson_review_path, part_of, review_path
 from reportgen.content.lessons import Lesson
@@ -525,7 +526,7 @@ def _with_figures(file: YamlFile, chosen: Mapping[str, Figure]) -> YamlFile | Di
         if figure.path[2:3] == ("works",):
             by_work.setdefault(figure.path[:4], []).append(label)
     for path, labels in by_work.items():
-        work = _at(file.value, path)
+        work = find_value(file.value, path)
         # Somebody may have moved or removed the work since.
         if isinstance(work, Mapping):
             used = work.get("figures")
@@ -541,15 +542,3 @@ def _with_figures(file: YamlFile, chosen: Mapping[str, Figure]) -> YamlFile | Di
             return result
         file = result
     return file
-
-
-def _at(value: Any, path: Path) -> Any:
-    """Return what stands at a path; None where nothing does."""
-    for part in path:
-        if isinstance(value, Mapping):
-            value = value.get(part)
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
-        else:
-            return None
-    return value

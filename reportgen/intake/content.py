@@ -10,6 +10,7 @@ from reportgen.content import edit
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import BranchTypes, load_branch
 from reportgen.content.edit import YamlFile
+from reportgen.content.edit.values import find_value
 from reportgen.content.figures import figure_named
 from reportgen.content.folders import BRANCHES
 from reportgen.content.model import Figure
@@ -49,15 +50,7 @@ class BranchContent:
 
     def raw(self, file: str, path: tuple[str | int, ...]) -> Any:
         """Return what stands at a path of a file; None where nothing does."""
-        value: Any = self.files[file].value
-        for part in path:
-            if isinstance(value, dict):
-                value = value.get(part)
-            elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-                value = value[part]
-            else:
-                return None
-        return value
+        return find_value(self.files[file].value, path)
 
     def figure(self, name: str) -> tuple[str, Figure] | None:
         """Return a figure of the record by any of its names, with the name of its entry."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from reportgen.content.edit.layout import Path
@@ -28,9 +28,21 @@ def changed(value: Any, path: Path, change: Callable[[Any], Any]) -> Any:
 
 
 def value_at(value: Any, path: Path) -> Any:
-    """Return the part of `value` at `path`."""
+    """Return the part of `value` at `path`; raise LookupError where nothing stands there."""
     for part in path:
         value = value[part]
+    return value
+
+
+def find_value(value: Any, path: Path) -> Any:
+    """Return the part of `value` at `path`; None where nothing stands there."""
+    for part in path:
+        if isinstance(value, Mapping):
+            value = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            return None
     return value
 
 
