@@ -323,13 +323,16 @@ class _Lesson(Assembler):
                 lines.append((stretch, bool(block.number) or is_counted(stretch.text)))
         return lines
 
+    def head(self, chapter: Chapter, at: Path) -> dict[str, Any]:
+        """Return the title of a chapter at `at`, with its minutes where the outline states them."""
+        head = {"title": self.account.place(self.heading(chapter), (*at, "title"))}
+        if minutes := self.minutes(chapter, (*at, "minutes")):
+            head["minutes"] = minutes
+        return head
+
     def discussion(self, chapter: Chapter) -> None:
         at: Path = ("discussion",)
-        discussion: dict[str, Any] = {
-            "title": self.account.place(self.heading(chapter), (*at, "title"))
-        }
-        if minutes := self.minutes(chapter, (*at, "minutes")):
-            discussion["minutes"] = minutes
+        discussion = self.head(chapter, at)
         items = items_of(self.lines(chapter), by_sentence=True)
         questions = [i for i in items.items if i.head.text.rstrip().endswith(("？", "?"))]
         questions = (questions or items.items)[:4]
@@ -343,11 +346,7 @@ class _Lesson(Assembler):
 
     def summary(self, chapter: Chapter) -> None:
         at: Path = ("summary",)
-        summary: dict[str, Any] = {
-            "title": self.account.place(self.heading(chapter), (*at, "title"))
-        }
-        if minutes := self.minutes(chapter, (*at, "minutes")):
-            summary["minutes"] = minutes
+        summary = self.head(chapter, at)
         points: list[dict[str, str]] = []
         speech = []
         for block in self.blocks_of(chapter):

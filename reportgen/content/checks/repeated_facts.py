@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,6 +26,7 @@ from reportgen.content.checks.stated_facts import (
 )
 from reportgen.content.checks.text_blocks import Role
 from reportgen.content.log.events import EVENT_KINDS, events_of_kind, span_of_event
+from reportgen.content.model import Event
 from reportgen.content.quantities import number_of
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import Span, span_of
@@ -327,41 +328,34 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
         names = [n for n in (kind, *EVENT_KINDS.get(kind, ())) if not re.match(_NARROWER, n)]
         behind = ends and mention.after.startswith(tuple(names))
         if behind or (any(n in before for n in names) and _opens(before, names)):
-            counted = quantities.parse(f"{total}{mention.quantity.unit}")
             events = events_of_kind(record.organisation_life, kind)
-            if counted and not quantities.agrees(counted, mention.quantity):
-                more = is_selection(mention.quantity, counted) or derived.may_be_more(
-                    mention.quantity, counted, events
-                )
-                return finding(
-                    "fact-unlike" if more else "fact-disagrees",
-                    f"{mention.block.where}写的是{kind}“{mention.quantity.text}”，"
-                    f"活动记录里有 {total} 次",
-                    mention.span,
-                    _NOT_ALL if more else "改正文，或补记活动",
-                    notes=(Note(f"活动记录里的{kind}从这里起", span_of_event(events[0])),),
-                )
+            if wrong := _wrong_count(mention, kind, total, events):
+                return wrong
     whole = re.search(rf"{_OF_YEAR}(?:各类|各项|支部|组织生活)*活动{_HOLDING_VERBS}$", before)
-    counted = quantities.parse(f"{review.log.total}{mention.quantity.unit}")
     stated = (number_of(figure.value) for figure in record.figures.values())
-    if (
-        whole
-        and counted
-        and not quantities.agrees(counted, mention.quantity)
-        and not any(value and quantities.agrees(value, mention.quantity) for value in stated)
-    ):
-        more = is_selection(mention.quantity, counted) or derived.may_be_more(
-            mention.quantity, counted, record.organisation_life
-        )
-        return finding(
-            "fact-unlike" if more else "fact-disagrees",
-            f"{mention.block.where}写的是活动“{mention.quantity.text}”，"
-            f"活动记录里共有 {review.log.total} 次",
-            mention.span,
-            _NOT_ALL if more else "改正文，或补记活动",
-            notes=(Note("活动记录从这里起", span_of_event(record.organisation_life[0])),),
-        )
+    if whole and not any(value and quantities.agrees(value, mention.quantity) for value in stated):
+        return _wrong_count(mention, "", review.log.total, record.organisation_life)
     return None
+
+
+def _wrong_count(
+    mention: FigureMention, kind: str, total: int, events: Sequence[Event]
+) -> Diagnostic | None:
+    """Return the finding of a count of meetings that is not that of the log; of all kinds for ""."""
+    counted = quantities.parse(f"{total}{mention.quantity.unit}")
+    if counted is None or quantities.agrees(counted, mention.quantity):
+        return None
+    more = is_selection(mention.quantity, counted) or derived.may_be_more(
+        mention.quantity, counted, events
+    )
+    return finding(
+        "fact-unlike" if more else "fact-disagrees",
+        f"{mention.block.where}写的是{kind or '活动'}“{mention.quantity.text}”，"
+        f"活动记录里{'' if kind else '共'}有 {total} 次",
+        mention.span,
+        _NOT_ALL if more else "改正文，或补记活动",
+        notes=(Note(f"活动记录{f'里的{kind}' if kind else ''}从这里起", span_of_event(events[0])),),
+    )
 
 
 def _opens(before: str, names: Iterable[str]) -> bool:
