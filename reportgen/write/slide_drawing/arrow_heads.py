@@ -32,17 +32,20 @@ def arrow_heads(
     `properties` are those of the shape and `line` its `a:ln`; `box` is where it stands in the drawing,
     in EMU; `scale` is that of the drawing.
     """
-    points = _points(properties, box)
+    heads = [
+        (head, end)
+        for name, end in (("headEnd", 0), ("tailEnd", -1))
+        if (head := line.find(f"{_A}{name}")) is not None and head.get("type") in _POINTED
+    ]
+    points = _points(properties, box) if heads else []
     if len(points) < 2:
         return
     thick = max(int(line.get("w", "9525")), _LEAST_LINE) * scale
-    ends = (("headEnd", points[0], points[1]), ("tailEnd", points[-1], points[-2]))
-    for name, tip, behind in ends:
-        head = line.find(f"{_A}{name}")
-        if head is not None and head.get("type") in _POINTED:
-            half = _WIDTHS.get(head.get("w", "med"), 3) * thick / 2
-            length = _WIDTHS.get(head.get("len", "med"), 3) * thick
-            yield _barb(tip, behind, length, half), tip, _barb(tip, behind, length, -half)
+    for head, end in heads:
+        tip, behind = points[end], points[-2 if end else 1]
+        half = _WIDTHS.get(head.get("w", "med"), 3) * thick / 2
+        length = _WIDTHS.get(head.get("len", "med"), 3) * thick
+        yield _barb(tip, behind, length, half), tip, _barb(tip, behind, length, -half)
 
 
 def _barb(tip: Point, behind: Point, along: float, across: float) -> Point:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
@@ -41,11 +42,13 @@ class Bullet:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class LayoutLook:
-    """What a layout draws: its ground, its shapes and those of its placeholders; colours by their names."""
+    """What a layout or a master draws: its ground, its shapes and those of its placeholders; colours by their names."""
 
     colours: Mapping[str, str]
     ground: Element | None
     shapes: tuple[Element, ...]
+    #: the look of the master whose shapes a layout shows below its own
+    below: LayoutLook | None = None
     #: the properties of a placeholder that is filled or edged, and its bullet, by the index of the placeholder
     frames: Mapping[int | None, Element] = field(default_factory=dict)
     bullets: Mapping[int | None, Bullet] = field(default_factory=dict)
@@ -64,7 +67,7 @@ class LayoutLook:
 
     def coloured(self, own: Element, scale: float) -> Xml:
         """Return an element of DrawingML with its lines scaled and its theme colours as RRGGBB."""
-        copy = etree.fromstring(etree.tostring(own))
+        copy = deepcopy(own)
         for colour in list(copy.iter(f"{_A}schemeClr")):
             colour.tag = f"{_A}srgbClr"
             colour.set("val", self.colour(str(colour.get("val"))))
@@ -75,8 +78,8 @@ class LayoutLook:
                 edge.set("w", str(max(1, round(int(edge.get("w", "0")) * scale))))
         return Xml(_DECLARED.sub("", etree.tostring(copy, encoding="unicode")))
 
-    def drawn(self, number: int, scale: float) -> Iterator[Xml]:
-        """Yield the shapes of the layout and the heads of its arrows, numbered from `number` on."""
+    def own(self, number: int, scale: float) -> Iterator[Xml]:
+        """Yield its own shapes and the heads of their arrows, numbered from `number` on."""
         following = count(number)
         for properties in self.shapes:
             frame = properties.find("a:xfrm", _NAMES)
@@ -102,6 +105,14 @@ class LayoutLook:
         return shape(number, joined([transform(box, {**turned}), *inner]))
 
 
+# A script shows many slides of one master, several of one layout, all of one width.
+@lru_cache(maxsize=256)
+def drawn(look: LayoutLook, number: int, scale: float) -> tuple[Xml, ...]:
+    """Return the shapes below a slide, numbered from `number` on: those of the master, then those of the layout."""
+    below = drawn(look.below, number, scale) if look.below else ()
+    return (*below, *look.own(number + len(below), scale))
+
+
 def box_of(frame: Element, scale: float) -> Box:
     """Return the box of an `a:xfrm`, scaled."""
     off, ext = frame.find("a:off", _NAMES), frame.find("a:ext", _NAMES)
@@ -123,27 +134,35 @@ def look_of(theme: DeckTheme, part: str) -> LayoutLook:
     """Return what the layout of a theme with the part `part` draws."""
     members = _members(theme)
     layout = etree.fromstring(members[part].data)
-    master_part = _related(members, part, "/slideMaster")
-    master = etree.fromstring(members[master_part].data)
-    colours = dict(
-        read_colours(theme.styled(members[_related(members, master_part, "/theme")].data))
-    )
-    names = master.find("p:clrMap", _NAMES)
-    mapped = {} if names is None else {str(k): str(v) for k, v in names.attrib.items()}
-    colours |= {n: colours.get(mapped[n], _BLACK) for n in _MASTER_COLOURS if n in mapped}
+    master = _master_look(theme, _related(members, part, "/slideMaster"))
     ground = _ground(layout)
-    own = _drawn(layout)
-    if layout.get("showMasterSp") != "0":
-        own = (*_drawn(master), *own)
     placeholders = list(_placeholders(layout))
-    look = LayoutLook(colours, _ground(master) if ground is None else ground, own)
     frames = {
         i: p
         for i, s in placeholders
         if (p := s.find("p:spPr", _NAMES)) is not None and _is_filled(p)
     }
-    bullets = {i: bullet for i, s in placeholders if (bullet := _bullet(s, look))}
-    return LayoutLook(look.colours, look.ground, look.shapes, frames, bullets)
+    bullets = {i: bullet for i, s in placeholders if (bullet := _bullet(s, master))}
+    return LayoutLook(
+        master.colours,
+        master.ground if ground is None else ground,
+        _drawn(layout),
+        None if layout.get("showMasterSp") == "0" else master,
+        frames,
+        bullets,
+    )
+
+
+@lru_cache(maxsize=32)
+def _master_look(theme: DeckTheme, part: str) -> LayoutLook:
+    """Return what the master of a theme with the part `part` draws, in the colours of the theme."""
+    members = _members(theme)
+    master = etree.fromstring(members[part].data)
+    colours = dict(read_colours(theme.styled(members[_related(members, part, "/theme")].data)))
+    names = master.find("p:clrMap", _NAMES)
+    mapped = {} if names is None else {str(k): str(v) for k, v in names.attrib.items()}
+    colours |= {n: colours.get(mapped[n], _BLACK) for n in _MASTER_COLOURS if n in mapped}
+    return LayoutLook(colours, _ground(master), _drawn(master))
 
 
 def _related(members: Mapping[str, Prepared], part: str, kind: str) -> str:

@@ -164,6 +164,13 @@ def text_box(number: int, box: Box, lines: Sequence[SetLine], setting: Setting) 
 
 
 _ALIGN = {"l": "left", "ctr": "center", "r": "right", "just": "left"}
+#: what every line of a drawing has alike, in the order of the schema
+_LINE_PROPERTIES = joined(
+    [
+        element(name, {"w:val": 0})
+        for name in ("w:widowControl", "w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid")
+    ]
+)
 
 
 def _paragraph(one: SetLine, setting: Setting) -> Xml:
@@ -178,10 +185,7 @@ def _paragraph(one: SetLine, setting: Setting) -> Xml:
     properties = element(
         "w:pPr",
         None,
-        element("w:widowControl", {"w:val": 0}),
-        element("w:autoSpaceDE", {"w:val": 0}),
-        element("w:autoSpaceDN", {"w:val": 0}),
-        element("w:snapToGrid", {"w:val": 0}),
+        _LINE_PROPERTIES,
         element("w:spacing", spacing),
         element("w:ind", indent),
         element("w:jc", {"w:val": _ALIGN.get(setting.align, "left")}),

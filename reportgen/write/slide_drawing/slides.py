@@ -32,7 +32,7 @@ from reportgen.write.powerpoint.slide_xml import BACKGROUND
 from reportgen.write.powerpoint.table_style import TableStyle, table_styles
 from reportgen.write.powerpoint.text_runs import LINE_END, Paragraph, TextRun, content_text
 from reportgen.write.slide_drawing.charts import ChartSetting, chart_shapes
-from reportgen.write.slide_drawing.layouts import LayoutLook, look_of
+from reportgen.write.slide_drawing.layouts import LayoutLook, drawn, look_of
 from reportgen.write.slide_drawing.shapes import (
     NO_FILL,
     Box,
@@ -132,7 +132,7 @@ class _Drawing:
         self._add(rectangle(self.number, box, self.look.fill()))
         for ground in grounds:
             self._picture(ground)
-        for shape in self.look.drawn(self.number, self.scale):
+        for shape in drawn(self.look, self.number, self.scale):
             self._add(shape)
         for placed in self.slide.placed:
             if not any(placed is ground for ground in grounds):
