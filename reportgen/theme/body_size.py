@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from reportgen.theme.deck import DeckTheme
-from reportgen.theme.deck_layouts import Layout, SlotBox
+from reportgen.theme.deck_layouts import Layout, SlotBox, Slots
 
 #: the roles that are no body text: what frames a slide, ordinals and figures, objects, captions of pictures and charts
 _AROUND = frozenset({"kicker", "furniture", "numeral", "object", "caption"})
@@ -37,11 +37,11 @@ def _with_least_body(theme: DeckTheme, least_pt: float) -> DeckTheme:
 
 
 def _enlarged(layout: Layout, least_pt: float) -> Layout:
-    slots = {
-        name: _at_least(slot, least_pt) if is_body(slot, layout.slots) else slot
-        for name, slot in layout.slots.items()
-    }
-    return replace(layout, slots=slots)
+    def enlarged(name: str) -> SlotBox:
+        slot = layout.slots[name]
+        return _at_least(slot, least_pt) if is_body(slot, layout.slots) else slot
+
+    return replace(layout, slots=Slots(layout.slots, enlarged))
 
 
 def is_body(slot: SlotBox, beside: Collection[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 
@@ -207,26 +207,28 @@ def _named(
         )
 
 
-class _Slots(Mapping[str, SlotBox]):
+class Slots(Mapping[str, SlotBox]):
     """The slots of a layout; each is made when it is first looked at: a deck uses few of the layouts."""
 
-    def __init__(self, stated: Mapping[str, tuple[Placeholder, SlotSettings]]) -> None:
-        self._stated = stated
-        self._made: dict[str, SlotBox] = {}
+    def __init__(self, names: Iterable[str], make: Callable[[str], SlotBox]) -> None:
+        """Hold slots in the order of `names`; `make` returns the slot of a name."""
+        self._slots: dict[str, SlotBox | None] = dict.fromkeys(names)
+        self._make = make
 
     def __getitem__(self, name: str) -> SlotBox:
-        if name not in self._made:
-            self._made[name] = slot_of(name, *self._stated[name])
-        return self._made[name]
+        slot = self._slots[name]
+        if slot is None:
+            slot = self._slots[name] = self._make(name)
+        return slot
 
     def __contains__(self, name: object) -> bool:
-        return name in self._stated
+        return name in self._slots
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._stated)
+        return iter(self._slots)
 
     def __len__(self) -> int:
-        return len(self._stated)
+        return len(self._slots)
 
 
 def _slots(drawn: TemplateLayout, settings: Mapping[str, SlotSettings]) -> Mapping[str, SlotBox]:
@@ -242,7 +244,7 @@ def _slots(drawn: TemplateLayout, settings: Mapping[str, SlotSettings]) -> Mappi
                 name = plain
         if name not in slots:
             slots[name] = placeholder, settings.get(name) or SlotSettings()
-    return _Slots(slots)
+    return Slots(slots, lambda name: slot_of(name, *slots[name]))
 
 
 def slot_of(name: str, placeholder: Placeholder, settings: SlotSettings) -> SlotBox:

@@ -77,24 +77,24 @@ class Placeholder:
     y: int
     w: int
     h: int
-    insets: tuple[int, int, int, int]
     anchor: str
-    align: str
-    vertical: bool
     size_pt: float
     line_pt: float
-    line_ratio: float
-    space_before_pt: float
-    left_indent_pt: float
-    first_indent_pt: float
-    tracking_pt: float
     latin: str
     east_asian: str
-    bold: bool
-    hangs: bool
     colour: str
     ph: str
-    unit: UnitStyle | None
+    insets: tuple[int, int, int, int] = (0, 0, 0, 0)
+    align: str = "l"
+    vertical: bool = False
+    line_ratio: float = 1.0
+    space_before_pt: float = 0.0
+    left_indent_pt: float = 0.0
+    first_indent_pt: float = 0.0
+    tracking_pt: float = 0.0
+    bold: bool = False
+    hangs: bool = False
+    unit: UnitStyle | None = None
     fill: str = ""
     """The fill of its text as XML where it is no colour of the theme, "" otherwise."""
     names_face: bool = False
