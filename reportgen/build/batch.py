@@ -231,6 +231,7 @@ class Batch:
             request.mode,
             str(request.ledger.absolute()) if request.mode == "build" else "",
             f"{os.getpid()}-{time.time_ns()}",
+            tuple(tool_states().items()),
         )
 
     def _preflight_needed(self, past: Past, shared: SourceId) -> bool:

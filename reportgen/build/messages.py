@@ -59,6 +59,8 @@ class BuildSettings:
     journals: str = ""
     #: an id of this build alone: a worker that outlives a build reads everything anew for the next
     build: str = ""
+    #: the states of the program (see `build.toolchain`), which its workers have in common
+    tools: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

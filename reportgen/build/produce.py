@@ -70,11 +70,11 @@ class JobInputs:
 
 @dataclass(frozen=True, slots=True)
 class _Product:
-    """A document in memory; `data` is None where faults prevent it."""
+    """A document in memory; `written` is None where faults prevent it."""
 
     diagnostics: tuple[Diagnostic, ...]
     inputs: tuple[Inputs, ...]
-    data: bytes | None = None
+    written: Written | None = None
     placement: str = ""
 
 
@@ -114,7 +114,7 @@ def _outcome(
     target: Target, product: _Product, inputs: JobInputs, delivery: Delivery | None
 ) -> Outcome:
     """Deliver a product and return what became of the target."""
-    if product.data is None:
+    if product.written is None:
         return Outcome(target, "failed", product.diagnostics, inputs=product.inputs)
     if delivery is None:
         placement = product.placement
@@ -122,14 +122,15 @@ def _outcome(
             target, "checked", product.diagnostics, inputs=product.inputs, placement=placement
         )
     workspace = inputs.state.workspace
-    digest = digest_of(product.data)
-    warnings = deliver(target.output, product.data, digest, workspace, delivery)
+    data = product.written.data
+    digest = digest_of(data)
+    warnings = deliver(target.output, data, digest, workspace, delivery)
     stamp = workspace.stamp(target.output)
     return Outcome(
         target,
         "written",
         (*product.diagnostics, *warnings),
-        size=len(product.data),
+        size=len(data),
         inputs=product.inputs,
         digest=digest,
         mark=stamp.mark if stamp else "",
@@ -158,10 +159,10 @@ def _make(target: Target, inputs: JobInputs) -> _Product:
     # A text that does not fit is an error of its document; only a draft may leave with it.
     withheld = final and any(d.is_error for d in of_writing)
     broken = () if withheld else unsound(written.members, written.inherited)
-    data = None if withheld or broken else written.data
     diagnostics = (*composed.diagnostics, *of_writing, *broken)
     placement = _placement(document, kind, subject, inputs)
-    return _Product(diagnostics, (state.fixed_inputs, *parts), data, placement)
+    whole = None if withheld or broken else written
+    return _Product(diagnostics, (state.fixed_inputs, *parts), whole, placement)
 
 
 def _as_final(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

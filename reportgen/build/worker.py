@@ -48,7 +48,9 @@ def state_for(
         workspace = open_places(settings.places)
         if overlay:
             workspace = overlay(workspace)
-        _states[settings] = WorkerState(workspace, settings.theme_folder, settings.final)
+        _states[settings] = WorkerState(
+            workspace, settings.theme_folder, settings.final, dict(settings.tools)
+        )
     return _states[settings]
 
 

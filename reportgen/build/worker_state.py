@@ -46,6 +46,8 @@ class WorkerState:
     workspace: Workspace
     theme_folder: str
     final: bool = False
+    #: the states of the program
+    tools: Mapping[str, str] = field(default_factory=tool_states)
     cache: FileCache = field(default_factory=FileCache)
     #: digests of the sets of inputs that the building process already has
     sent_inputs: set[str] = field(default_factory=set)
@@ -61,7 +63,7 @@ class WorkerState:
     @cached_property
     def fixed_inputs(self) -> Inputs:
         """The program and the options, which every document of the build has as inputs."""
-        return inputs_of({**tool_states(), **option_states(self.theme_folder, self.final)})
+        return inputs_of({**self.tools, **option_states(self.theme_folder, self.final)})
 
     @cached_property
     def _types(self) -> tuple[BranchTypes, Mapping[str, str]]:
@@ -129,7 +131,9 @@ class WorkerState:
         names = {kind.id: str(kind.header.name) for kind in self.kinds.values()}
         recorder = self.recorder()
         folder = documents_folder(recorder, self.theme_folder)
-        return Composer(folder, recorder.read, self.final, kind_names=names, code=_template_code())
+        return Composer(
+            folder, recorder.read, self.final, kind_names=names, code=_template_code(self.tools)
+        )
 
     def template_inputs(self, kind: Kind) -> Inputs:
         """Return the templates that documents of `kind` are composed from."""
@@ -185,11 +189,11 @@ class WorkerState:
         return stamps
 
 
-def _template_code() -> CodeFolder | None:
-    """Return what keeps the code of templates for this version of the program, None without a cache."""
+def _template_code(tools: Mapping[str, str]) -> CodeFolder | None:
+    """Return what keeps the code of templates for a version of the program, None without a cache."""
     cache = user_cache.folder()
     if cache is None:
         return None
-    version = digest_of(repr(tool_states()).encode())
+    version = digest_of(repr(tools).encode())
     user_cache.remove_unused(cache / "templates")
     return CodeFolder(cache / "templates" / version)
