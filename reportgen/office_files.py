@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from io import BytesIO
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -173,7 +174,10 @@ def check_office_file(data: bytes, kind: str, what: str = "模板") -> None:
         raise Faults([Diagnostic(_CODES[kind], message, hints=(hint,) if hint else ())])
 
 
+# The reference document of a theme is opened for each of its formats.
+@lru_cache(maxsize=8)
 def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
+    """Return what is wrong with a file of `kind` and what helps, None for a sound one."""
     name = _NAMES[kind]
     again = f"请在 Office 或 WPS 里打开，另存为{name}后再用"
     if not data:

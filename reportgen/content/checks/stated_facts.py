@@ -92,17 +92,14 @@ def alike(a: StatedFact, b: StatedFact) -> float:
     """Return how alike the namings of two facts are, from 0 to 1."""
     between_texts = not (a.source.is_entry or b.source.is_entry)
     points = {a.source, b.source} <= {Source.CHART, Source.TABLE}
-    best = max(
-        (
-            sure
-            * other_sure
-            * (_SHORT if between_texts and max(words.length, other.length) < 3 else 1.0)
-            * likeness(words, a.wide, other, b.wide)
-            for words, sure in a.namings
-            for other, other_sure in b.namings
-        ),
-        default=0.0,
-    )
+    best = 0.0
+    for words, sure in a.namings:
+        for other, other_sure in b.namings:
+            most = sure * other_sure
+            if between_texts and max(words.length, other.length) < 3:
+                most *= _SHORT
+            if most > best:
+                best = max(best, most * likeness(words, a.wide, other, b.wide))
     # 甲 of one table is 甲 of another only where the tables are alike.
     return best * (0.5 + 0.5 * likeness(a.wide, NO_WORDS, b.wide, NO_WORDS)) if points else best
 
