@@ -33,4 +33,5 @@ def _figure(point: Mapping[str, SlotValue]) -> Mapping[str, SlotValue] | None:
         return None
     at = next((part.at for part in line if isinstance(part, Text | Number)), None)
     number = Number(match[1], match[2], at=at)
-    return {"figure": Prose(((number,),), text.at), "label": name}
+    figure: dict[str, SlotValue] = {"figure": Prose(((number,),), text.at), "label": name}
+    return {**figure, "note": point["note"]} if "note" in point else figure

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from reportgen.choose.arrange import HEAD, arrange
-from reportgen.choose.capacity import fits
+from reportgen.choose.capacity import fits, length
 from reportgen.choose.table import ROWS, Place, Row
 from reportgen.document.nodes import Prose, Slide, SlotValue, Topic
 from reportgen.document.walk import plain_text
@@ -30,8 +30,16 @@ def rows_for(topic: Topic) -> Iterator[Row]:
             and topic.slots.keys() >= set(row.needed)
             and topic.traits >= row.traits
             and all(holds(place, topic) for place in row.places)
+            and all(_says(topic, name) >= least for name, least in row.fewest.items())
         ):
             yield row
+
+
+def _says(topic: Topic, name: str) -> float:
+    """Return how many characters the text of a slot of a topic has."""
+    value = topic.slots.get(name)
+    texts = value.paragraphs if isinstance(value, Prose) else ()
+    return sum(length(plain_text(paragraph)) for paragraph in texts)
 
 
 @cache

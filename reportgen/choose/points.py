@@ -13,11 +13,16 @@ from reportgen.document.nodes import SlotValue, Topic
 def with_even_points(topic: Topic) -> Topic:
     """Return `topic` with points that one layout can show beside one another."""
     topic = with_figures(topic)
-    points = topic.groups.get("point", ())
+    points = tuple(map(_without_note, topic.groups.get("point", ())))
     if not points or all("name" in point and "text" in point for point in points):
-        return topic
+        return replace(topic, groups={**topic.groups, "point": points}) if points else topic
     even = tuple({"text": _text(point)} for point in points)
     return replace(topic, groups={**topic.groups, "point": even})
+
+
+def _without_note(point: Mapping[str, SlotValue]) -> Mapping[str, SlotValue]:
+    """Return a point without the note that stands below a figure, which it is not."""
+    return {name: value for name, value in point.items() if name != "note"}
 
 
 def _text(point: Mapping[str, SlotValue]) -> SlotValue:

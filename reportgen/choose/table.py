@@ -46,7 +46,8 @@ class Row:
     `needed` and all `traits`. `reason` says in Chinese why this content asks for this layout.
     `rotates` marks the layouts of a lead and its points, which take turns; `airy` those whose
     emptiness is their design. `covers` are groups and slots that say the same in another form and
-    have no place here.
+    have no place here. `fewest` says how many characters the text of a slot has at least: fewer
+    do not deserve the place.
     """
 
     layout: str
@@ -58,6 +59,7 @@ class Row:
     rotates: bool = False
     covers: frozenset[str] = frozenset()
     airy: bool = False
+    fewest: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def look(self) -> str:
@@ -132,6 +134,8 @@ _ORDER, _RING, _RANKS, _PAIR = map(frozenset, (["order"], ["ring"], ["ranks"], [
 #: the heads of the columns of problems
 _HEADS = frozenset({"head-problem", "head-measure", "head-owner", "head-due"})
 _LED = "一句总的话和几条要点"
+#: a panel beside a chart is for more than a clause
+_PANEL: Mapping[str, int] = {"takeaway": 24}
 _COMMITTEE = (_one("chief", "name role"), _items("officer", 2, 6, "name role"))
 
 
@@ -262,11 +266,11 @@ ROWS: tuple[Row, ...] = (
         (_one("chart", "chart", "chart-title"), _one("figure", "figure", "label", figure="takeaway-figure", label="takeaway-label")),
         {"takeaway": "takeaway"}, needed=("takeaway",)),
     Row("chart-note", "一张图和一句结论", (_one("chart", "chart", "chart-title caption"),),
-        {"takeaway": "takeaway"}, ("takeaway",), covers=frozenset(["months"])),
+        {"takeaway": "takeaway"}, ("takeaway",), covers=frozenset(["months"]), fewest=_PANEL),
     Row("chart-note", "一张图和几句话", (_one("chart", "chart", "chart-title caption", caption="takeaway"), _listed(1, 3, "takeaway")),
         {"takeaway": "takeaway"}),
     Row("chart-note", "一张图和一句结论", (_one("chart", "chart", "chart-title caption", caption="takeaway"),),
-        {"takeaway": "takeaway"}, ("takeaway",), covers=frozenset(["months"])),
+        {"takeaway": "takeaway"}, ("takeaway",), covers=frozenset(["months"]), fewest=_PANEL),
     Row("chart", "一张图", (_one("chart", "chart", "chart-title caption"),), {"takeaway": "caption"}, covers=frozenset(["months"])),
     Row("chart-pair", "两张图", (_items("chart", 2, 2, "chart", "chart-title caption"),)),
     Row("table", "一张表", (_one("table", "table", "table-title table-unit caption"),), covers=frozenset(["takeaway"])),
@@ -293,8 +297,10 @@ ROWS: tuple[Row, ...] = (
     Row("figures-side-named", "题眼、一两项数字和几条要点",
         (_items("point", 2, 4, _NAMED_POINTS), _items("figure", 1, 2, *_FIGURE)), {"lead": "lead"}, ("lead",)),
     Row("facts-lead", "两项数字和一句话", (_items("figure", 2, 2, *_FIGURE),), {"lead": "takeaway"}, ("lead",)),
+    Row("facts-lead", "两项数字和一句话", (_items("figure", 2, 2, *_FIGURE),), {"takeaway": "takeaway"}, ("takeaway",)),
     Row("facts-lead", "两项数字和一句话", (_items("figure", 2, 2, *_FIGURE), _listed(1, 1, "takeaway"))),
     Row("figures-lead", "几项数字和一句话", (_items("figure", 3, 5, *_FIGURE),), {"lead": "takeaway"}, ("lead",)),
+    Row("figures-lead", "几项数字和一句话", (_items("figure", 3, 5, *_FIGURE),), {"takeaway": "takeaway"}, ("takeaway",)),
     Row("figures-lead", "几项数字和一句话", (_items("figure", 3, 5, *_FIGURE), _listed(1, 1, "takeaway"))),
     Row("facts", "两项数字", (_items("figure", 2, 2, *_FIGURE),), covers=frozenset(["takeaway"])),
     Row("figure-sentence", "一项数字和一句话",
@@ -309,7 +315,7 @@ ROWS: tuple[Row, ...] = (
         (_one("figure", "figure label", "note", note="label"), _items("point", 2, 4, _SHORT_POINTS))),
     Row("points-right-figure-named", "一项数字和几条要点",
         (_one("figure", "figure label", "note", note="label"), _items("point", 2, 4, _NAMED_POINTS))),
-    Row("key-figures", "几项数字", (_items("figure", 2, _ANY, *_FIGURE),)),
+    Row("key-figures", "几项数字", (_items("figure", 2, _ANY, *_FIGURE),), covers=frozenset(["takeaway"])),
     Row("key-figures", "一项数字", (_items("figure", 1, 1, *_FIGURE),), covers=frozenset(["takeaway"])),
     Row("figures-list", "几项数字，一行一项", (_items("figure", 2, 6, *_FIGURE),)),
     # a lead and its points: these take turns

@@ -276,3 +276,35 @@ def test_every_word_of_a_topic_stands_on_a_slide_or_in_its_notes(
         *(plain_text(v.paragraphs[0]) for p in tagged.values() for one in p for v in one.values()),
     ):
         assert words in shown
+
+
+def test_a_clause_stands_below_a_chart_and_a_sentence_in_a_panel_beside_it(
+    theme: DeckTheme,
+) -> None:
+    chart = (dict(CHART),)
+    short, long = (
+        prose("堡垒型最多，4个。"),
+        prose("业务竞赛获一等奖四项，学术成果获省级奖励九项，练兵与研究相得益彰。"),
+    )
+    assert layouts(theme, topic("", {"takeaway": short}, chart=chart)) == ["chart"]
+    assert layouts(theme, topic("", {"takeaway": long}, chart=chart)) == ["chart-note"]
+
+
+def test_figures_with_a_sentence_have_it_in_a_band_below_them(theme: DeckTheme) -> None:
+    said = {"takeaway": prose("两项可比数字全部增长。")}
+    assert layouts(theme, topic("", said, figure=figures("巡查", "整改"))) == ["facts-lead"]
+    three = topic("", said, figure=figures("巡查", "排查", "整改"))
+    assert layouts(theme, three) == ["figures-lead"]
+    assert layouts(theme, replace(three, traits=frozenset({"order"}))) == ["figures-flow"]
+
+
+def test_the_note_of_a_point_stands_below_its_number_and_nowhere_else(theme: DeckTheme) -> None:
+    counted = tuple(
+        {"name": prose(name), "text": prose(text), "note": prose("上年88次")}
+        for name, text in (("巡查", "104次"), ("整改", "83处"))
+    )
+    told = tuple({**point, "text": prose("每周两次，逢雨天必到")} for point in counted)
+    (figure,) = choose(Deck(Properties("试"), (topic(point=counted),)), theme, lambda _: OneSlide())
+    (words,) = choose(Deck(Properties("试"), (topic(point=told),)), theme, lambda _: OneSlide())
+    assert "上年88次" in str(figure.slide)
+    assert "上年88次" not in str(words.slide)

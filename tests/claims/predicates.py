@@ -269,6 +269,11 @@ def has_honours(entry: BranchYear) -> bool:
 
 
 @of_content(BranchYear)
+def has_two_honours(entry: BranchYear) -> bool:
+    return len(entry.record.honours) >= 2
+
+
+@of_content(BranchYear)
 def has_an_honour_with_a_level(entry: BranchYear) -> bool:
     return any(honour.level for honour in entry.record.honours)
 
@@ -302,6 +307,12 @@ def has_followups(entry: BranchYear) -> bool:
 
 
 @of_content(BranchYear)
+def has_two_followups_of_one_status(entry: BranchYear) -> bool:
+    lists = (entry.record.followups, _comments(entry))
+    return any(len(items) >= 2 and len({i.status_text for i in items}) == 1 for items in lists)
+
+
+@of_content(BranchYear)
 def has_comments(entry: BranchYear) -> bool:
     return bool(_comments(entry))
 
@@ -329,6 +340,11 @@ def names_who_commented(entry: BranchYear) -> bool:
 def _problems(entry: BranchYear) -> tuple[Problem, ...]:
     debriefing = entry.record.debriefing
     return (*entry.record.problems, *(debriefing.problems if debriefing else ()))
+
+
+def _lists_of_problems(entry: BranchYear) -> tuple[tuple[Problem, ...], ...]:
+    debriefing = entry.record.debriefing
+    return (entry.record.problems, debriefing.problems if debriefing else ())
 
 
 def _plans(entry: BranchYear) -> list[Plan]:
@@ -379,6 +395,34 @@ def has_two_tasks(entry: BranchYear) -> bool:
     return any(len(plan.items) >= 2 for plan in _plans(entry))
 
 
+@of_content(BranchYear)
+def has_a_deadline_for_each_task(entry: BranchYear) -> bool:
+    plans = _plans(entry)
+    return any(len(plan.items) >= 2 and all(t.due for t in plan.items) for plan in plans)
+
+
+@of_content(BranchYear)
+def has_a_deadline_and_an_owner_for_each_task(entry: BranchYear) -> bool:
+    plans = _plans(entry)
+    return any(len(p.items) >= 2 and all(t.due and t.owner for t in p.items) for p in plans)
+
+
+@of_content(BranchYear)
+def has_deadlines_for_two_tasks(entry: BranchYear) -> bool:
+    return any(sum(bool(t.due) for t in plan.items) >= 2 for plan in _plans(entry))
+
+
+@of_content(BranchYear)
+def has_a_measure_for_each_problem(entry: BranchYear) -> bool:
+    return any(len(ps) >= 2 and all(p.measure for p in ps) for ps in _lists_of_problems(entry))
+
+
+@of_content(BranchYear)
+def has_a_measure_an_owner_and_a_deadline_for_each_problem(entry: BranchYear) -> bool:
+    lists = _lists_of_problems(entry)
+    return any(len(ps) >= 2 and all(p.measure and p.owner and p.due for p in ps) for ps in lists)
+
+
 @of_content(BranchYear, CommitteeYear)
 def names_who_is_responsible(subject: BranchYear | CommitteeYear) -> bool:
     return any(
@@ -395,7 +439,12 @@ def sets_a_deadline(entry: BranchYear) -> bool:
 
 
 def _trends(entry: BranchYear) -> tuple[trends.Trend, ...]:
-    return trends.comparison(entry.record, entry.previous)
+    """Return the figures beside last year's: those of the comparison, and all others that have a last year."""
+    record, previous = entry.record, entry.previous
+    others = (trends.trend(figure, record, previous) for figure in record.figures.values())
+    known = [trend for trend in others if trend and trend.direction is not None]
+    compared = (*trends.comparison(record, previous), *known)
+    return tuple({str(trend.label): trend for trend in compared}.values())
 
 
 def _changes(entry: BranchYear) -> list[int]:
@@ -656,6 +705,16 @@ def has_a_faulty_committee(subject: CommitteeYear) -> bool:
 def has_branches_that_report_no_number(subject: CommitteeYear) -> bool:
     total = totals.total(totals.roll_up(subject))
     return bool(total.unreported) or any(figure.unreported for figure in total.figures)
+
+
+@of_content(CommitteeYear)
+def has_a_branch_that_reaches_all(subject: CommitteeYear) -> bool:
+    return any(row.reaches_all for row in totals.roll_up(subject).rows.values())
+
+
+@of_content(CommitteeYear)
+def has_a_minimum_that_all_reach(subject: CommitteeYear) -> bool:
+    return any(r.is_reached for r in totals.total(totals.roll_up(subject)).requirements)
 
 
 @of_content(CommitteeYear)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.compose.templates.year_comparison import (
     YearComparison,
     changes_chart,
+    figures_takeaway,
     year_comparison,
 )
 from reportgen.content.quantities import parse
@@ -77,3 +78,12 @@ def test_good_and_bad_is_said_only_where_the_author_says_which_way_is_better() -
     (series,) = changes_chart(years.rows, "变化").series
     tones = dict(zip((row.label for row in years.rows), series.tones, strict=True))
     assert tones == {"重复来信": "", "走访": "highlight", "来电": ""}
+
+
+def test_figures_of_a_slide_are_summed_up_beside_last_year() -> None:
+    assert figures_takeaway([PATROLS, HAZARDS]) == (
+        "2项可比数字全部增长，整改隐患增幅最大，增长45.6%。"
+    )
+    assert figures_takeaway([PATROLS]) == "平安巡查同比增长18.2%。"
+    assert figures_takeaway([DISPUTES, NOTICES]) == "2项可比数字中1项持平、1项下降。"
+    assert figures_takeaway([]) == ""

@@ -324,6 +324,6 @@ def test_the_chart_of_the_years_meetings_says_of_which_kind_there_were_most() ->
     days = [f"{month}月{day}日" for month, day in ((1, 5), (2, 5), (3, 5))]
     events = "".join(f"  - {{date: {day}, kinds: [主题党日], title: 巡线}}\n" for day in days)
     text = f"events:\n{events}  - {{date: 4月5日, kinds: [党课], title: 村史}}\n  - {{date: 5月5日, kinds: [组织生活会], title: 对照}}\n"
-    (slide,) = slides(text, "chart-note")
+    (slide,) = slides(text, "chart")
     assert "主题党日最多，3次。" in slide[0]
     assert "主题党日最多，3次。" in slide[1]

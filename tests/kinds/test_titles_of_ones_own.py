@@ -86,7 +86,10 @@ def test_a_title_is_given_by_the_id_of_the_kind_or_by_its_chinese_name() -> None
 def test_a_title_of_several_lines_keeps_them_on_the_cover() -> None:
     own = "titles:\n  annual-deck: |-\n    让“放心水”\n    流进每一户\n"
     cover = deck(RECORD + own).slides[0]
-    assert (text(cover, "title"), text(cover, "subtitle")) == ("让“放心水”/流进每一户", "")
+    assert (text(cover, "title"), text(cover, "subtitle")) == (
+        "让“放心水”/流进每一户",
+        "2022年度工作总结",
+    )
     assert text(deck(RECORD).slides[0], "subtitle") == "2022年度工作总结"
 
 

@@ -30,6 +30,7 @@ from reportgen.compose.templates.targets import Targets, target_chart, targets_o
 from reportgen.compose.templates.year_comparison import (
     YearComparison,
     changes_chart,
+    figures_takeaway,
     range_chart,
     slope_chart,
     year_comparison,
@@ -55,7 +56,7 @@ from reportgen.content.model import (
 from reportgen.content.model.branch import TypeSlide
 from reportgen.content.quantities import Value
 from reportgen.content.roster import members_by_name, members_in_number, party_groups
-from reportgen.spans import Located
+from reportgen.spans import Located, joined
 
 #: fewer key figures than these do not stand in a row of their own
 FEWEST_KEY_FIGURES = 2
@@ -70,6 +71,8 @@ class RenderedMeasure:
     title: str
     text: Markup
     points: tuple[Point, ...]
+    takeaway: Markup
+    in_order: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,9 @@ BRANCH_NAMES: Mapping[str, str] = {
     "range_chart": "range_chart('标题')：year_comparison.ranges 从上年到本年的区间，一行一条",
     "slope_chart": "slope_chart('标题')：year_comparison.rows 从上年到本年的斜率图，一行一条线",
     "changes": "{名称: 比上年增减的百分数}，用来作图；只有用百分数说变化的才有",
+    "last_year_of": "last_year_of(数字或要点)：上年88次；没有可比的上年的数时为空",
+    "takeaway_of_figures": "takeaway_of_figures(几项数字或要点)：与上年相比的一句话，没有可比的为空",
+    "title_of_figures": "title_of_figures(几项数字或要点)：与上年相比的标题，不到两项可比的为空",
     "growth": "growth('名称')：同比增长12.5%、与上年持平；没有上年的数时为空",
     "schedule": "下一年计划的月份：item、months（十二个月各是什么：running、due、repeated）；写了月份的不到两项时为空",
     "followups": "上年问题的整改：name、status_text（状态）、state、action、result",
@@ -313,6 +319,27 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         trend = trends.trend(known, record, entry.previous) if known else None
         return trend.phrase if trend and trend.change else ""
 
+    def trend_of(item: Figure | Point) -> trends.Trend | None:
+        """Return a figure, or a point that says one and its value, beside last year's."""
+        if isinstance(item, Figure):
+            return trends.trend(item, record, entry.previous)
+        known = figure_named(record.figures, without_places(item.name))
+        if known is None or without_places(item.text) != known.value.text:
+            return None
+        return trends.trend(known, record, entry.previous)
+
+    def trends_of(items: Iterable[Figure | Point]) -> list[trends.Trend]:
+        known = map(trend_of, items)
+        return [trend for trend in known if trend and trend.direction is not None]
+
+    def last_year_of(item: Figure | Point) -> str:
+        texts = [trend.last.text for trend in trends_of([item])]
+        return joined(("上年", *texts)) if texts else ""
+
+    def title_of_figures(items: Iterable[Figure | Point]) -> str:
+        compared = year_comparison(trends_of(items))
+        return compared.title if compared and len(compared.rows) > 1 else ""
+
     def years_of(name: str) -> dict[str, Value]:
         values = trends.values_by_year(fig(name), record, entry.previous)
         return {f"{year}年": value for year, value in values.items()}
@@ -402,6 +429,9 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "history_years": lambda figures: sorted(
             {year for figure in figures for year in trends.history(figure, record.year)}
         ),
+        "last_year_of": last_year_of,
+        "takeaway_of_figures": lambda items: figures_takeaway(trends_of(items)),
+        "title_of_figures": title_of_figures,
         "growth": growth,
         "year_comparison": Lazy(years),
         "takeaway_of": takeaway_of,
@@ -654,6 +684,8 @@ def _rendered_measure(
             for point, rendered in points
             if not point.text or without_places(rendered).strip()
         ),
+        sentence(measure.takeaway),
+        measure.in_order,
     )
 
 

@@ -78,6 +78,21 @@ def year_comparison(trends: Sequence[Trend]) -> YearComparison | None:
     )
 
 
+def figures_takeaway(trends: Sequence[Trend]) -> str:
+    """Return the sentence of some figures beside last year's, "" where none can be compared.
+
+    Of one figure it says the change, of several how many rose, stayed and fell, and which grew most.
+    """
+    known = [trend for trend in trends if trend.direction is not None]
+    if not known:
+        return ""
+    if len(known) == 1:
+        return f"{known[0].label}{known[0].phrase}。"
+    first = _highest(sorted(known, key=_order))
+    named = f"，{first.label}增幅最大，{first.change}" if first else ""
+    return f"{_counted(known)}{named}。"
+
+
 def changes_chart(rows: Sequence[Trend], title: str) -> Chart:
     """Return a chart of the changes of some figures in percent, one bar a row, in their order.
 

@@ -55,6 +55,12 @@ class Measure(Part):
     title: RequiredText = Field(title="标题", description="报告中的小标题、幻灯片的标题")
     text: RequiredText = Field(title="正文", description="可含 {{ figure('名称') }} 等取数表达式")
     points: tuple[Point, ...] = Field((), title="要点", description="幻灯片上的要点，可含表达式")
+    takeaway: Text = Field(
+        "", title="结论", description="幻灯片上数字旁的一句话，可含表达式；不写的由上年的数得出"
+    )
+    in_order: Boolean = Field(
+        False, title="有先后", description="要点的数字一个接一个，如巡查、排查、整改"
+    )
     needs: TextList = Field(
         (), title="所需数字", description="这些数字都有时才写这一条；events 表示要有活动记录"
     )

@@ -135,7 +135,9 @@ class PlanItem(Part):
 class Plan(Part):
     """计划：下一年的计划，写成段的文字，也可以一条一条列任务。"""
 
-    title: Text = Field("", title="标题", description="缺省为 下一步工作打算")
+    title: Text = Field(
+        "", title="标题", description="报告缺省为 下一步工作打算，课件由各项任务得出"
+    )
     text: Text = Field("", title="正文")
     parallels: TextList = Field((), title="排比", description="如 更高标准、更严要求、更佳作风")
     items: tuple[PlanItem, ...] = Field((), title="任务")

@@ -45,6 +45,11 @@ class Requirement:
     applies: int
     reached: int
 
+    @property
+    def is_reached(self) -> bool:
+        """Whether every branch to which it applies reaches it, and it applies to one at least."""
+        return 0 < self.applies == self.reached
+
 
 @dataclass(frozen=True, slots=True)
 class Miss:

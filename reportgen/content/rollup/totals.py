@@ -62,6 +62,12 @@ class Row:
     #: the branch beside each minimum of the committee
     standings: tuple[Standing, ...]
 
+    @property
+    def reaches_all(self) -> bool:
+        """Whether it reaches every minimum that applies to it, and one applies at least."""
+        applied = [standing for standing in self.standings if standing.applies]
+        return bool(applied) and all(standing.is_reached for standing in applied)
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,6 +24,10 @@ from reportgen.spans import Span
 
 LINE_END = "\v"
 """A line end inside a paragraph; PowerPoint copies one to the clipboard as this character."""
+
+
+#: the words before the digits of a numeral, as in 约2005: they are set as small as its unit
+_ABOUT = re.compile(r"[\u4e00-\u9fff]+(?=\d)")
 
 
 class TextRun(NamedTuple):
@@ -57,7 +62,14 @@ def _runs(inline: Inline, numbers: Mapping[str, str], *, units: bool) -> tuple[T
         case Text():
             return (TextRun(_with_line_ends(inline.text), inline.bold),)
         case Number():
-            return (TextRun(inline.number), TextRun(inline.unit, unit=units))
+            about = _ABOUT.match(inline.number)
+            word = about[0] if about else ""
+            digits = inline.number.removeprefix(word)
+            return (
+                TextRun(word, unit=units),
+                TextRun(digits),
+                TextRun(inline.unit, unit=units),
+            )
         case Pending():
             return (TextRun(inline.mark, pending=True),)
         case Reference():
