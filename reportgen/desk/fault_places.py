@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import yaml
 
+from reportgen.content.checks.registry import CHECKS, Family
 from reportgen.content.edit import YamlFile
 from reportgen.content.edit.layout import end_of
 from reportgen.content.model.base import Part, fields_by_key
@@ -36,7 +37,9 @@ _WAITING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("开头", ("opening",)),
     ("存在的问题", ("problems",)),
 )
-_LACKING = {"no-plan": ("plan", "text"), "no-problems": ("problems",)}
+_LACKING = {"no-plan": ("plan", "text"), "no-problems": ("problems",)} | {
+    code: ("events",) for code, check in CHECKS.items() if check.family is Family.FREQUENCY
+}
 Tab = Literal["text", "figures", "activities", "plan", "finish"]
 Weight = Literal["error", "warning", "advice", "pending"]
 #: remedies that name files, keys or commands are for the command line
@@ -92,7 +95,8 @@ def _fault(diagnostic: Diagnostic, opened: Mapping[str, OpenFile]) -> Fault:
         place = path_at(file.file, span)
         path = file.ids.named(place)
         words = _words_at(file.file, span)
-    path = _LACKING.get(diagnostic.code, path)
+    if len(path) < _DEEP:
+        path = _LACKING.get(diagnostic.code, path)
     if diagnostic.code == "pending-fact" and len(path) < _DEEP:
         path = next((own for words, own in _WAITING if f"：{words}" in diagnostic.message), path)
     hints = tuple(hint for hint in diagnostic.hints if not _FOR_COMMAND_LINE.search(hint))

@@ -2,13 +2,13 @@
 
 import {attempt, button, dialog, element, say, sayRefused, sayRemoved} from "./dialogs.js";
 import * as drafts from "./drafts.js";
-import {Grid} from "./grid.js";
+import {Grid, rowsOf} from "./grid.js";
 import {change, enqueue, flush, hears} from "./saving.js";
 import {Refused, get, part, post} from "./send.js";
 
 /**
  * @typedef {{id: string, cells: Record<string, string>, bases: Record<string, unknown>, kinds: string[], locked: boolean,
- *   sort: string, month: number, weekday: string, more: number, fresh?: boolean}} EventRow
+ *   sort: string, month: number, weekday: string, more: number, fresh?: boolean, entered?: boolean}} EventRow
  * @typedef {{kind: string, rule: string, article: string, every: number, months: number[], all: number, excused: number[]}} Months
  */
 
@@ -46,7 +46,10 @@ export function start({base, file, step, changed}) {
       })).concat([{key: "where", title: "记在", locked: true}]),
       onChange: store,
       onPaste: (cells) => { void ask(cells); return true; },
-      onActive: (row) => { if (row && fresh.some((one) => one.id !== row.id)) void settle(row.id); },
+      onActive: (row) => {
+        if (row) Object.assign(row, {entered: true});
+        if (row && fresh.some((one) => one.id !== row.id)) void settle(row.id);
+      },
       onDraft: draft,
       onEnd: () => { const last = grid?.rows.at(-1); if (fresh.some((one) => one.id === last?.id) && NEEDED.every((key) => last?.cells[key])) { void settle("").then(() => add({})); } },
       tidy: (column, value) => column.key === "date" ? dateOf(value) : value,
@@ -62,10 +65,11 @@ export function start({base, file, step, changed}) {
     grid?.show(shown.map((row) => Object.assign(row, {
       look: row.fresh ? "fresh" : "",
       tags: {date: row.weekday, where: row.more ? `　详 ${row.more}` : ""},
-      cells: Object.assign(row.cells, {where: row.fresh ? "还没记" : row.locked ? "台账" : "手填"}),
+      cells: Object.assign(row.cells, {where: row.fresh ? "离开这行就记" : row.locked ? "台账" : "手填"}),
     })));
     drawMonths();
     drawFilters();
+    /** @type {HTMLElement} */ (document.getElementById("empty")).hidden = Boolean(rows.length + fresh.length);
   }
 
   /** @param {import("./grid.js").CellChange[]} changes */
@@ -139,11 +143,11 @@ export function start({base, file, step, changed}) {
     drafts.put({key: drafts.keyOf(file, ["events", row.id]), file, path: ["events", row.id], base: null, value: eventOf(row.cells), label: "新的活动", time: Date.now()}).catch(() => {});
   }
 
-  /** A new row is written when the caret leaves it and it has a date and a subject; an empty one goes. @param {string} active the row that has the caret, "" for none */
+  /** A new row is written when the caret leaves it and it has a date and a subject; an empty one that it was in goes. @param {string} active the row that has the caret, "" for none */
   async function settle(active) {
     for (const row of fresh.filter((one) => one.id !== active)) {
       if (NEEDED.every((key) => row.cells[key])) await write(row);
-      else if (!eventOf(row.cells).title && !eventOf(row.cells).date) { fresh = fresh.filter((one) => one !== row); draw(); }
+      else if (row.entered && !eventOf(row.cells).title && !eventOf(row.cells).date) { fresh = fresh.filter((one) => one !== row); draw(); }
     }
   }
 
@@ -325,6 +329,12 @@ export function start({base, file, step, changed}) {
         sayRemoved(title, () => step("undo"));
       });
     }
+  });
+  document.addEventListener("paste", (event) => {
+    const cells = rowsOf(event.clipboardData?.getData("text/plain") ?? "");
+    if (/** @type {Element} */ (event.target).closest("input, textarea, dialog") || !cells.length || document.body.dataset.locked) return;
+    event.preventDefault();
+    void ask(cells);
   });
   sheet.addEventListener("mousedown", (event) => {
     const line = /** @type {Element} */ (event.target).closest(".c-where")?.closest("tr");

@@ -66,7 +66,9 @@ export function show() {
     const field = box.querySelector("[data-path][data-kind]");
     if (active && box.contains(active) && document.hasFocus() && box.querySelector(".fault") === null && active.dataset.dirty) return;
     const file = field instanceof HTMLElement ? fileOf(field) : "";
-    const inside = known.filter((fault) => begins(fault.path, own) && (!file || fault.file === file));
+    // A heading has the faults of the list itself, a field those of all that it holds.
+    const alone = /** @type {HTMLElement} */ (box).dataset.alone !== undefined;
+    const inside = known.filter((fault) => begins(fault.path, own) && (!alone || fault.path.length === own.length) && (!file || fault.file === file));
     draw(/** @type {HTMLElement | null} */ (box.querySelector(".faults")), inside);
     mark(box, inside);
   });
@@ -155,16 +157,18 @@ function count() {
   });
 }
 
+/** Returns the faults of the year of one weight. @param {string} weight */
+export const weighing = (weight) => known.filter((fault) => fault.weight === weight);
+
 /** Returns the faults of what lies below a path. @param {string[]} path @returns {Fault[]} */
 export const below = (path) => known.filter((fault) => begins(fault.path, path));
 
 /** @param {string[]} path @param {string[]} head */
 const begins = (path, head) => head.every((part, index) => path[index] === part);
 
-/** Returns the next fault that has a field. @param {number} by @param {string} [letter] @returns {Fault | null} */
-export function next(by, letter) {
-  const weights = {er: "error", wa: "warning", pe: "pending"};
-  const wanted = known.filter((fault) => fault.path.length && fault.weight !== "advice" && (!letter || fault.weight === weights[/** @type {"er"} */ (letter)]));
+/** Returns the next fault that has a field. @param {number} by @returns {Fault | null} */
+export function next(by) {
+  const wanted = known.filter((fault) => fault.path.length && fault.weight !== "advice");
   if (!wanted.length) return null;
   at = (at + by + wanted.length) % wanted.length;
   return wanted[at];

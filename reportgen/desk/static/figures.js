@@ -43,7 +43,7 @@ export function start({base, file, lead, step, changed}) {
       onActive: (row) => { if (row) void open(row.id); },
     });
     grid.show(rows.filter((row) => !onlyEmpty || !row.cells.value));
-    if (!rows.length) drawer.innerHTML = "<p class='hint'>还没有数字。点“添一个数字”，写名称和数，如 走访群众 30户。</p>";
+    /** @type {HTMLElement} */ (document.getElementById("empty")).hidden = rows.length > 0;
   }
 
   /** @param {import("./grid.js").CellChange[]} changes */

@@ -61,7 +61,7 @@ export class Grid {
     this.editing = false;
     this.composing = false;
     this.body = element("tbody");
-    const head = element("tr", {role: "row"}, ...options.columns.map((one) => element("th", {scope: "col", class: one.align ?? ""}, one.title)));
+    const head = element("tr", {role: "row"}, ...options.columns.map((one) => element("th", {scope: "col", class: `${one.align ?? ""} c-${one.key}`}, one.title)));
     this.table = element("table", {class: "grid", role: "grid", "aria-label": options.label}, element("thead", {}, head), this.body);
     this.editor = /** @type {HTMLTextAreaElement} */ (element("textarea", {class: "cell-editor", rows: "1", spellcheck: "false", autocomplete: "off"}));
     this.list = element("div", {class: "cell-list", hidden: "", role: "listbox"});
@@ -155,6 +155,7 @@ export class Grid {
     if (focus) {
       editor.focus({preventScroll: true});
       cell.scrollIntoView({block: "nearest", inline: "nearest"});
+      if (column.options) this.suggest();
     }
     this.options.onActive?.(this.rows[this.at.row]);
   }
@@ -187,13 +188,15 @@ export class Grid {
     const column = this.options.columns[this.at.column];
     const words = this.editor.value.split(/[、，,]/).at(-1)?.trim() ?? "";
     const found = (column.options ?? []).filter((one) => one.includes(words) && one !== this.editor.value);
-    this.list.hidden = !this.editing || !found.length || this.composing;
+    const isEmpty = !this.rows[this.at.row]?.cells[column.key];
+    this.list.hidden = !(this.editing || isEmpty) || !found.length || this.composing || this.isLocked();
     if (this.list.hidden) return;
     const head = this.editor.value.slice(0, this.editor.value.length - words.length);
     this.list.replaceChildren(...found.slice(0, 8).map((one) => {
       const row = element("button", {type: "button", role: "option", tabindex: "-1"}, one);
       row.addEventListener("mousedown", (event) => {
         event.preventDefault();
+        this.editing = true;
         this.editor.value = head + one;
         this.commit();
         this.move(0, 1);
@@ -304,7 +307,7 @@ export class Grid {
       if (!this.editing) this.edit(true);
       if (!this.composing && !(/** @type {InputEvent} */ (event)).isComposing) this.typed();
     });
-    editor.addEventListener("blur", () => { this.composing = false; this.commit(); });
+    editor.addEventListener("blur", () => { this.composing = false; this.commit(); this.list.hidden = true; });
     editor.addEventListener("keydown", (event) => this.key(event));
     for (const kind of /** @type {const} */ (["copy", "cut"])) {
       editor.addEventListener(kind, (event) => {

@@ -5,9 +5,10 @@ import {get, post} from "./send.js";
 
 /** @typedef {{where: string, before: string, value: string, after: string, href: string, path: string[]}} Hit */
 
-/** @param {string} what @param {{base: string, lead: (href: string, path: string[]) => Promise<void>, leave: () => Promise<void>}} page */
+/** @param {string} what @param {{base: string, lead: (href: string, path: string[]) => Promise<void>, leave: () => Promise<void>, listed: import("./faults.js").Fault[]}} page */
 export function open(what, page) {
   if (document.querySelector("dialog[open]")) return;
+  if (what === "faults") list(page);
   if (what === "search") search(page);
   if (what === "stop") stop(page);
   if (what === "keys") {
@@ -49,6 +50,20 @@ function search({base, lead}) {
     else (rows[Math.min(to, rows.length - 1)] ?? input).focus();
   });
   input.focus();
+}
+
+/** Lists faults by the tab that mends them; a line leads to its field. @param {{base: string, lead: (href: string, path: string[]) => Promise<void>, listed: import("./faults.js").Fault[]}} page */
+function list({base, lead, listed}) {
+  const tabs = [...document.querySelectorAll(".top nav a[data-tab]")];
+  const at = (/** @type {import("./faults.js").Fault} */ fault) => tabs.findIndex((tab) => /** @type {HTMLElement} */ (tab).dataset.tab === fault.tab);
+  const lines = [...listed].sort((one, other) => at(one) - at(other)).map((fault) => {
+    const row = button("", () => { shown.close(); void (fault.path.length ? lead(fault.href, fault.path) : lead(`${base}/finish`, [])); }, "");
+    const tab = tabs[at(fault)]?.firstChild?.textContent;
+    row.append(...(tab ? [element("span", {class: "pill p"}, tab)] : []), element("span", {}, fault.message));
+    return row;
+  });
+  const shown = dialog(element("h2", {}, listed.length ? `${listed.length} 处，点一处就到` : "这里没有要改的"), element("div", {class: "picker hits"}, ...lines),
+    element("div", {class: "rw"}, button("关上", () => shown.close())));
 }
 
 /** @param {{leave: () => Promise<void>}} page */

@@ -110,6 +110,10 @@ function wizard(form) {
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing && event.target instanceof HTMLInputElement) { event.preventDefault(); if (ready()) next.click(); }
   });
+  form.addEventListener("click", (event) => {
+    // Arrow keys go from way to way: only a pointer moves the caret on.
+    if (event.detail && /** @type {Element} */ (event.target).matches(".op label *, .op > input")) window.setTimeout(() => { if (way() === "own") own.focus(); });
+  });
   back.addEventListener("click", () => { step -= 1; draw(); });
   next.addEventListener("click", () => {
     if (!ready()) return;

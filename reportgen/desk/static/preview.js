@@ -241,7 +241,8 @@ function caret(words) {
 const sheets = () => [...(place?.querySelectorAll(".sheet-of-paper") ?? [])];
 
 function current() {
-  const top = /** @type {HTMLElement} */ (place).getBoundingClientRect().top + 60;
+  const view = /** @type {HTMLElement} */ (place).getBoundingClientRect();
+  const top = view.top + Math.max(60, view.height / 3);
   return Math.max(0, sheets().findLastIndex((one) => one.getBoundingClientRect().top <= top));
 }
 

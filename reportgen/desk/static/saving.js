@@ -22,6 +22,10 @@ const inFlight = new Map();
 /** @type {number | undefined} */
 let timer;
 let failures = 0;
+let changes = 0;
+
+/** Whether the answer to a save is still awaited. */
+export const isSaving = () => inFlight.size + changes > 0;
 
 /** what the rest of the page wants to hear */
 export const hears = {
@@ -209,7 +213,8 @@ export function decide(mine, theirs, way) {
 /** Makes changes other than of a field's value; throws Refused. @param {string} file @param {Edit[]} edits @returns {Promise<import("./send.js").Saved>} */
 export async function change(file, edits) {
   await flush();
-  const saved = await post("/save", {file, edits, place: here(), revision: revisionOf(file)}, PATIENCE);
+  changes++;
+  const saved = await post("/save", {file, edits, place: here(), revision: revisionOf(file)}, PATIENCE).finally(() => { changes--; });
   knows(file, saved);
   if (saved.inverse.length) hears.saved({file, forward: edits, inverse: saved.inverse});
   hears.state(`已保存 ${saved.time}`, false);

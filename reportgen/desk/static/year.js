@@ -164,7 +164,9 @@ export async function refresh(to) {
     return;
   }
   const scroll = document.querySelector(".olb")?.scrollTop ?? 0;
+  const unfolded = [...document.querySelectorAll("#part details[open]")].map((one) => one.id);
   /** @type {HTMLElement} */ (document.getElementById("part")).innerHTML = markup;
+  for (const id of to ? [] : unfolded) document.getElementById(id)?.setAttribute("open", "");
   const list = document.querySelector(".olb");
   if (list) list.scrollTop = scroll;
   if (to && to !== location.pathname) history.pushState(null, "", to);
@@ -260,7 +262,7 @@ document.addEventListener("click", async (event) => {
   if (link?.closest(".top nav") && tab?.settle && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     await leave(link.getAttribute("href") ?? "/");
-  } else if (link && link.closest("#outline, #clock, .em") && isPart() && !event.ctrlKey && !event.metaKey) {
+  } else if (link && link.closest("#outline, #clock, .em, .then") && isPart() && !event.ctrlKey && !event.metaKey) {
     const to = link.getAttribute("href") ?? "";
     if (!to.startsWith(`${base}/text/`)) return;
     event.preventDefault();
@@ -310,8 +312,10 @@ document.addEventListener("click", async (event) => {
     await step("undo");
   } else if (hit("#redo")) {
     await step("redo");
-  } else if (hit("#next-fault, .bot .er, .bot .wa, .bot .pe")) {
-    next(1, hit(".er, .wa, .pe")?.classList[0]);
+  } else if (hit("#next-fault")) {
+    next(1);
+  } else if (hit("[id^=count-]")) {
+    await menu("faults", faults.weighing(String(hit("[id^=count-]")?.id.slice(6))));
   } else if (hit("[data-last-titles]")) {
     await addWorks(JSON.parse(hit("[data-last-titles]")?.dataset.lastTitles ?? "[]"));
   } else if (hit("[data-pick-events]")) {
@@ -334,14 +338,14 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const title = /** @type {HTMLInputElement} */ (target.elements.namedItem("title")).value.trim();
   if (!title) return;
-  const path = pathOfForm();
+  const path = pathOfForm().slice(0, 2);
   const saved = await addWorks([title]);
   if (saved && /^i\d+$/.test(path[1])) await lead(`${base}/text/${saved.results[0]}`, [...path, "works", String(saved.results[0]), "text"]);
 });
 
 /** Adds works by their titles to the chapter of the form; a chapter that a type stands for is written first. @param {string[]} titles */
 async function addWorks(titles) {
-  const path = pathOfForm();
+  const path = pathOfForm().slice(0, 2);
   const works = titles.map((title) => ({title}));
   if (/^i\d+$/.test(path[1])) return restructure(works.map((value) => ({operation: /** @type {const} */ ("add"), path: [...path, "works"], value})));
   const saved = await restructure([{operation: "add", path: ["chapters"], value: {type: path[1], works}}]);
@@ -491,10 +495,10 @@ async function step(way) {
   }
 }
 
-/** @param {string} what */
-async function menu(what) {
+/** @param {string} what @param {import("./faults.js").Fault[]} [listed] */
+async function menu(what, listed = []) {
   if (what === "history") { await openHistory(); return; }
-  (await import("./menu.js")).open(what, {base, lead, leave: () => saving.flush()});
+  (await import("./menu.js")).open(what, {base, lead, leave: () => saving.flush(), listed});
 }
 
 async function openHistory() {
@@ -502,9 +506,9 @@ async function openHistory() {
   await open(base, async () => { await refresh(); changedFile(); });
 }
 
-/** @param {number} by @param {string} [weight] */
-function next(by, weight) {
-  const fault = faults.next(by, weight);
+/** @param {number} by */
+function next(by) {
+  const fault = faults.next(by);
   if (fault) void lead(fault.href, fault.path);
 }
 
@@ -564,6 +568,7 @@ saving.hears.gone = () => { missedPings = 2; sayGone(saving.pending()); };
 // ── Whether the desk and the file are there ──
 
 async function ping() {
+  const revision = body.dataset.revision;
   try {
     const answer = await get(`/ping?file=${encodeURIComponent(file)}`, AbortSignal.timeout(5000));
     if (missedPings >= 2) {
@@ -573,7 +578,8 @@ async function ping() {
     missedPings = 0;
     if (answer.state === "broken" || answer.state === "gone") {
       if (!body.dataset.broken) { body.dataset.broken = "1"; await saving.flush(); location.reload(); }
-    } else if (body.dataset.revision && answer.revision !== body.dataset.revision) {
+    } else if (revision && answer.revision !== revision && body.dataset.revision === revision && !saving.isSaving()) {
+      // What this page saved itself meanwhile is no change made elsewhere.
       body.dataset.revision = answer.revision;
       elsewhere();
     }

@@ -18,7 +18,7 @@ from reportgen.content.branches import load_branch, load_branch_types
 from reportgen.content.checks.frequency import EACH, REGULATED
 from reportgen.content.dates import WrittenDate
 from reportgen.content.exceptions import excused_months
-from reportgen.content.log.events import kinds_of
+from reportgen.content.log.events import kind_name, kinds_of
 from reportgen.content.model import Event
 from reportgen.content.model.base import fields_by_key
 from reportgen.desk import forms, pages
@@ -127,7 +127,7 @@ def _own_row(opened: OpenFile, index: int, event: Mapping[str, Any], year: int) 
         "id": opened.ids.at(("events", index)),
         "cells": cells,
         "bases": {key: event.get(key) for key, _ in COLUMNS},
-        "kinds": list(kinds),
+        "kinds": list(dict.fromkeys(kind_name(kind) for kind in kinds)),
         "locked": False,
         "more": len(more),
         **_when(written),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -102,7 +104,12 @@ def create_branch(session: Session, _: Request, content: Any) -> Response:
         return refusal(file.message)
     session.workspace.write(f"{folder}/branch.yaml", file.data)
     session.workspace.write(f"{folder}/{year}.yaml", year_text(branch).encode())
-    return JSONResponse({"href": pages.address("b", slug, year, "text", "head")})
+    return JSONResponse({"href": _beginning(slug, year)})
+
+
+def _beginning(slug: str, year: int) -> str:
+    """Return the address of a year's first form, with the caret in its first field."""
+    return f"{pages.address('b', slug, year, 'text', 'head')}#at={quote(json.dumps(['headline']))}"
 
 
 def _free_slug(session: Session) -> str:
@@ -149,7 +156,7 @@ def create_year(session: Session, request: Request, content: Any) -> Response:
     except Faults as faults:
         return refusal(faults.diagnostics[0].message)
     session.workspace.write(path, data)
-    return JSONResponse({"href": pages.address("b", slug, year, "text", "head")})
+    return JSONResponse({"href": _beginning(slug, year)})
 
 
 def _with_chapters(data: bytes, path: str, last: BranchYear) -> bytes:

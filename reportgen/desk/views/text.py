@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,17 +82,32 @@ def _names(
 ) -> dict[str, Any]:
     types = list(session.types().values())
     file = branch if form.kind == "branch" else opened
+    outline = forms.outline(opened, branch.value, types)
+    base = pages.address("b", request.path_params["branch"], request.path_params["year"])
     return {
         "frame": frame(session, request, "text"),
-        "outline": forms.outline(opened, branch.value, types),
+        "outline": outline,
         "form": form,
         "file": str(file.name),
         "figures": [(name, words) for name, words in forms.figure_choices(opened.value)],
-        "base": pages.address("b", request.path_params["branch"], request.path_params["year"]),
+        "base": base,
+        "following": _following(outline, form.identity, base),
         "to_review": _to_review(session, opened),
         "last_titles": _last_titles(session, opened, form) if form.kind == "chapter" else [],
         "has_events": bool(opened.value.get("events") or opened.value.get("ledger")),
     }
+
+
+def _following(outline: Sequence[forms.Entry], identity: str, base: str) -> tuple[str, str]:
+    """Return the title and the address of the part that is written after one; the last leads to 定稿."""
+    places = [entry.identity for entry in outline]
+    at = places.index(identity) + 1 if identity in places else len(places)
+    entry = next((one for one in outline[at:] if one.identity != "branch"), None)
+    if identity == "branch":
+        entry = outline[0]
+    if entry is None:
+        return "定稿，下载", f"{base}/finish"
+    return entry.title, f"{base}/{entry.href or f'text/{entry.identity}'}"
 
 
 def _last_titles(session: Session, opened: OpenFile, form: forms.Form) -> list[str]:

@@ -112,7 +112,9 @@ class ParagraphDrawing:
             at = begins + {"center": room / 2, "right": room}.get(style.align, 0.0)
             base_line = y + row * pitch + self._baseline(one, base)
             if any(stretch.look.shade for stretch in shown):
-                yield from self._shades(one, shown, span, begins, base_line)
+                own = self._own_width(one, span, end)
+                free = {"center": (room - own) / 2, "right": room - own}.get(style.align, 0.0)
+                yield from self._shades(one, shown, span, begins + free, base_line)
             yield text_line(
                 at, base_line, shown, base,
                 anchor=_ANCHORS.get(style.align, ""), length=length, gaps=self._gaps(one, span, end),
@@ -137,11 +139,18 @@ class ParagraphDrawing:
         measured = one.measured
         assert measured is not None
         offsets, em = measured.offsets, self._em(one)
-        own = offsets[end] - offsets[span.start] - measured.gaps.get(span.start, 0.0)
-        if own * em < room * _LEAST_DRAWN_OUT:
+        if self._own_width(one, span, end) < room * _LEAST_DRAWN_OUT:
             return 0.0
         hung = max(offsets[end] - offsets[min(span.inside, end)], 0.0) * em
         return room + hung
+
+    def _own_width(self, one: SetParagraph, span: LineSpan, end: int) -> float:
+        """Return the width of a line's own text."""
+        measured = one.measured
+        assert measured is not None
+        offsets = measured.offsets
+        own = offsets[end] - offsets[span.start] - measured.gaps.get(span.start, 0.0)
+        return own * self._em(one)
 
     def _gaps(self, one: SetParagraph, span: LineSpan, end: int) -> list[tuple[int, float]]:
         assert one.measured is not None
