@@ -14,8 +14,8 @@ from reportgen.content import quantities
 from reportgen.content.quantities import Quantity
 from reportgen.intake import values
 from reportgen.intake.formats import Page
-from reportgen.intake.reading import Reading
 from reportgen.intake.remarks import Remark, Weight
+from reportgen.intake.sheet_state import Reading
 from reportgen.intake.values import NONE
 
 ABSENT, INCOMPLETE, UNDECIDED, READY = "没有交", "请补齐", "请定夺", "可以成文"
