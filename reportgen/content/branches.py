@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from reportgen.content import derived
 from reportgen.content.branch_year import BranchYear
@@ -97,89 +97,90 @@ def _read_branch(
     faults += why
     if any(fault.is_error for fault in why):
         return None, []
-    path = f"{folder}/branch.yaml"
-    branch: Branch | None = None
-    chosen: tuple[BranchType, ...] = ()
-    if "branch.yaml" not in names:
-        faults.append(
-            Diagnostic(
-                "missing-file",
-                f"支部 `{slug}` 缺少 branch.yaml",
-                Span(path, 1),
-                hints=("每个支部文件夹里要有 branch.yaml，写明支部的名称",),
-            )
-        )
-    else:
-        try:
-            source = parse(workspace.read(path), path)
-            branch = validate(Branch, source).model_copy(update={"slug": slug})
-            faults += source.warnings
-            chosen = _chosen_types(branch, types, source, faults)
-        except Faults as error:
-            faults += error.diagnostics
+    branch, chosen = _read_branch_file(workspace, slug, names, types, faults)
     records: dict[int, tuple[YearRecord, YamlSource]] = {}
     for name in names:
         stem, dot, extension = name.rpartition(".")
         is_record = dot and name != "branch.yaml" and not stem.endswith(_BESIDE)
         if is_record and extension in ("yaml", "yml"):
             _load_year(workspace, f"{folder}/{name}", stem, records, faults)
-    entries: list[BranchYear] = []
-    imported = {
-        year
-        for year in records
-        if f"{year}.import.yaml" in names and f"{year}.draft.yaml" not in names
-    }
-    if branch:
-        for year, (record, source) in records.items():
-            complete, table_faults = with_tables(
-                _with_log(record, branch, workspace, folder, faults), workspace, folder
-            )
-            faults += table_faults
-            records[year] = complete, source
-        for year, (record, source) in sorted(records.items()):
-            faults += check_references(
-                record, chosen, types.types, source, workspace, folder, types.names
-            )
-            previous = records.get(year - 1)
-            last = previous[0] if previous else None
-            at = source.span(("year",), key=True)
-            then = branch_of_record(branch, record)
-            chapters = chapters_of(record, chosen, types.types.values())
-            of_year = tuple({c.type.id: c.type for c in chapters if c.type}.values())
-            periods = name_periods(branch)
-            # A later year compares its figures with those of a record that has nothing else.
-            is_latest = year == max(records)
-            for_later = not is_latest and set(source.value) <= _FIGURES_OF_A_YEAR
-            only_figures = for_later or not branch.documents
-            entries.append(
-                BranchYear(
-                    branch=then,
-                    record=record,
-                    types=of_year,
-                    chapters=chapters,
-                    folder=folder,
-                    previous=last,
-                    at=at,
-                    only_figures=only_figures,
-                    names=periods,
-                    is_latest=is_latest,
-                    unreviewed=unreviewed(workspace, review_path(folder, year))
-                    if year in imported
-                    else None,
-                )
-            )
-        if not records and not faults:
-            faults.append(
-                Diagnostic(
-                    "no-year",
-                    f"支部 `{slug}` 还没有年度记录",
-                    Span(path, 1),
-                    hints=(
-                        f"在 {workspace.display_path(folder)} 里添加一个以年份命名的文件，如 2022.yaml",
-                    ),
-                )
-            )
+    if branch is None:
+        return None, []
+    for year, (record, source) in records.items():
+        complete, table_faults = with_tables(
+            _with_log(record, branch, workspace, folder, faults), workspace, folder
+        )
+        faults += table_faults
+        records[year] = complete, source
+    entries = []
+    for year, (record, source) in sorted(records.items()):
+        faults += check_references(
+            record, chosen, types.types, source, workspace, folder, types.names
+        )
+        entry = _branch_year(branch, folder, year, records, chosen, types)
+        if f"{year}.import.yaml" in names and f"{year}.draft.yaml" not in names:
+            review = unreviewed(workspace, review_path(folder, year))
+            entry = replace(entry, unreviewed=review)
+        entries.append(entry)
+    if not records and not faults:
+        place = workspace.display_path(folder)
+        hint = f"在 {place} 里添加一个以年份命名的文件，如 2022.yaml"
+        span = Span(f"{folder}/branch.yaml", 1)
+        faults.append(Diagnostic("no-year", f"支部 `{slug}` 还没有年度记录", span, hints=(hint,)))
     return branch, entries
+
+
+def _read_branch_file(
+    workspace: Workspace,
+    slug: str,
+    names: Collection[str],
+    types: BranchTypes,
+    faults: list[Diagnostic],
+) -> tuple[Branch | None, tuple[BranchType, ...]]:
+    """Read branch.yaml, one of the `names` of its folder, and choose the types that it lists."""
+    path = f"{BRANCHES}/{slug}/branch.yaml"
+    if "branch.yaml" not in names:
+        hint = "每个支部文件夹里要有 branch.yaml，写明支部的名称"
+        message = f"支部 `{slug}` 缺少 branch.yaml"
+        faults.append(Diagnostic("missing-file", message, Span(path, 1), hints=(hint,)))
+        return None, ()
+    try:
+        source = parse(workspace.read(path), path)
+        branch = validate(Branch, source).model_copy(update={"slug": slug})
+        faults += source.warnings
+        return branch, _chosen_types(branch, types, source, faults)
+    except Faults as error:
+        faults += error.diagnostics
+        return None, ()
+
+
+def _branch_year(
+    branch: Branch,
+    folder: str,
+    year: int,
+    records: Mapping[int, tuple[YearRecord, YamlSource]],
+    chosen: tuple[BranchType, ...],
+    types: BranchTypes,
+) -> BranchYear:
+    """Return one year of a branch; `records` are those of all its years."""
+    record, source = records[year]
+    previous = records.get(year - 1)
+    chapters = chapters_of(record, chosen, types.types.values())
+    # A later year compares its figures with those of a record that has nothing else.
+    is_latest = year == max(records)
+    is_for_later = not is_latest and set(source.value) <= _FIGURES_OF_A_YEAR
+    return BranchYear(
+        branch=branch_of_record(branch, record),
+        record=record,
+        types=tuple({c.type.id: c.type for c in chapters if c.type}.values()),
+        chapters=chapters,
+        folder=folder,
+        previous=previous[0] if previous else None,
+        at=source.span(("year",), key=True),
+        only_figures=is_for_later or not branch.documents,
+        names=name_periods(branch),
+        is_latest=is_latest,
+    )
 
 
 def _load_year(

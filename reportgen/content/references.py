@@ -56,102 +56,161 @@ def check_references(
     `chosen` are the branch's types. `type_names` includes types with faults, which are reported at
     their own place.
     """
-    faults: list[Diagnostic] = []
-    type_ids = {*types, *type_names, *(kind.name for kind in types.values())}
+    chapters = chapters_of(record, chosen, types.values())
+    names = _chapter_names(record, chapters, types, type_names)
+    check = _Check(record, source, types, {*types, *type_names})
+    check.chapters()
+    check.faults += _repeated_titles(chapters, source)
+    for path, work in _works(record):
+        check.work(path, work)
+    check.figures(names)
+    check.choices(names)
+    for key, chart in record.charts.items():
+        check.faults += chart_faults(key, chart, source)
+    for key, table in record.tables.items():
+        check.faults += shape_faults(table, ("tables", key), source)
+    if debriefing := debriefing_of(record, chapters):
+        check.faults += debriefing_faults(debriefing)
+    if record.story:
+        check.faults += story_faults(record.story, record.pictures)
+    for key, picture in record.pictures.items():
+        span = source.span(("pictures", key, "file"))
+        check.faults += picture_faults(workspace, folder, picture.file, span)
+    return first_faults(check.faults, source.path)
+
+
+def _chapter_names(
+    record: YearRecord,
+    chapters: Iterable[YearChapter],
+    types: Mapping[str, BranchType],
+    type_names: Collection[str],
+) -> set[str]:
+    """Return all by which something may name one of the chapters of a year."""
+    # A type that cannot be read is reported at its own place, not where a chapter is named by it.
+    names = {*type_names} - {*types}
+    names |= {*(chapter.type for chapter in record.chapters if chapter.type)}
+    for chapter in chapters:
+        names.add(chapter.title)
+        if chapter.type:
+            names |= {chapter.type.id, chapter.type.name}
+    return names
+
+
+class _Check:
+    """Looks up what the parts of a record name, and gathers a fault for each name that nothing has."""
+
+    def __init__(
+        self,
+        record: YearRecord,
+        source: YamlSource,
+        types: Mapping[str, BranchType],
+        type_ids: set[str],
+    ) -> None:
+        self.record = record
+        self.source = source
+        self.types = types
+        self.type_names = {*type_ids, *(kind.name for kind in types.values())}
+        self.figure_names = plain_names(record.figures)
+        self.project_kinds = {project.kind for project in record.projects}
+        self.faults: list[Diagnostic] = []
 
     def require(
-        value: str, path: Path, names: Collection[str], what: str, code: str, *, key: bool = False
+        self,
+        value: str,
+        path: Path,
+        names: Collection[str],
+        what: str,
+        code: str,
     ) -> None:
-        if value and value not in names and len(faults) <= MOST_FAULTS:
+        """Add a fault if `value` is none of `names`; `what` is how the message calls them."""
+        if value and value not in names and len(self.faults) <= MOST_FAULTS:
             listed = sorted(names) if isinstance(names, set) else names
             hints = did_you_mean(value, listed, listing=f"已有的{what}")
             message = f"没有名为 `{value}` 的{what}"
             if not names:
                 hints = (f"这份记录里还没有写任何{what}",)
             if code == "unknown-type":
-                hints = unknown_type_hints(value, types.values())
+                hints = unknown_type_hints(value, self.types.values())
             # An event of a ledger has its place in the ledger, not in the record.
-            span = span_of(value) or source.span(path, key=key)
-            faults.append(Diagnostic(code, message, span, hints=hints))
+            span = span_of(value) or self.source.span(path)
+            self.faults.append(Diagnostic(code, message, span, hints=hints))
 
-    figure_names = plain_names(record.figures)
+    def require_each(
+        self, values: Iterable[str], path: Path, names: Collection[str], what: str, code: str
+    ) -> None:
+        """Add a fault for each of the values at `path` that is none of `names`."""
+        for index, value in enumerate(values):
+            self.require(value, (*path, index), names, what, code)
 
-    def require_figures(names: Collection[str], path: Path) -> None:
+    def require_figures(self, names: Collection[str], path: Path) -> None:
+        """Add a fault for each name of a figure that the record does not have."""
         for index, name in enumerate(names):
-            if plain(name) not in figure_names and len(faults) <= MOST_FAULTS:
-                span = span_of(name) or source.span((*path, index))
-                faults.append(_unknown_figure(name, record.figures, span))
+            if plain(name) not in self.figure_names and len(self.faults) <= MOST_FAULTS:
+                span = span_of(name) or self.source.span((*path, index))
+                self.faults.append(_unknown_figure(name, self.record.figures, span))
 
-    for index, chapter in enumerate(record.chapters):
-        place = ("chapters", index)
-        require(chapter.type, (*place, "type"), type_ids, "支部类型", "unknown-type")
-        if not chapter.title and not chapter.type:
-            message, hints = (
-                "这一章没有标题",
-                ("写 title: 标题；或写 type: 支部类型，用它的章标题",),
+    def require_picture(self, value: str, path: Path) -> None:
+        """Add a fault if the record has no picture of that name."""
+        self.require(value, path, self.record.pictures, "图片", "unknown-picture")
+
+    def chapters(self) -> None:
+        """Check the types of chapters, and that each chapter has a type or a title."""
+        for index, chapter in enumerate(self.record.chapters):
+            place = ("chapters", index)
+            self.require(
+                chapter.type, (*place, "type"), self.type_names, "支部类型", "unknown-type"
             )
-            faults.append(Diagnostic("missing-key", message, source.span(place), hints=hints))
-    chapters = chapters_of(record, chosen, types.values())
-    faults += _repeated_titles(chapters, source)
-    # A type that cannot be read is reported at its own place, not where a chapter is named by it.
-    chapter_names = {*type_names} - {*types}
-    chapter_names |= {*(chapter.type for chapter in record.chapters if chapter.type)}
-    for year_chapter in chapters:
-        chapter_names.add(year_chapter.title)
-        if year_chapter.type:
-            chapter_names |= {year_chapter.type.id, year_chapter.type.name}
-    kinds = {project.kind for project in record.projects}
-    for path, work in _works(record):
-        require_figures(work.figures, (*path, "figures"))
+            if not chapter.title and not chapter.type:
+                hints = ("写 title: 标题；或写 type: 支部类型，用它的章标题",)
+                span = self.source.span(place)
+                self.faults.append(Diagnostic("missing-key", "这一章没有标题", span, hints=hints))
+
+    def work(self, path: Path, work: Work) -> None:
+        """Check what a work at `path` shows."""
+        record = self.record
+        self.require_figures(work.figures, (*path, "figures"))
         for index, key in enumerate(work.pictures):
-            require(key, (*path, "pictures", index), record.pictures, "图片", "unknown-picture")
-        for index, key in enumerate(work.charts):
-            require(key, (*path, "charts", index), record.charts, "图表", "unknown-chart")
-        for index, key in enumerate(work.tables):
-            require(key, (*path, "tables", index), record.tables, "表格", "unknown-table")
+            self.require_picture(key, (*path, "pictures", index))
+        self.require_each(work.charts, (*path, "charts"), record.charts, "图表", "unknown-chart")
+        self.require_each(work.tables, (*path, "tables"), record.tables, "表格", "unknown-table")
         for index, person in enumerate(work.people):
-            where = (*path, "people", index, "picture")
-            require(person.picture, where, record.pictures, "图片", "unknown-picture")
-        require(work.qr, (*path, "qr"), record.pictures, "图片", "unknown-picture")
-        require(work.method, (*path, "method"), record.methods, "工作法", "unknown-method")
-        require(work.projects, (*path, "projects"), kinds, "项目类别", "unknown-project")
+            self.require_picture(person.picture, (*path, "people", index, "picture"))
+        self.require_picture(work.qr, (*path, "qr"))
+        self.require(work.method, (*path, "method"), record.methods, "工作法", "unknown-method")
+        self.require(
+            work.projects, (*path, "projects"), self.project_kinds, "项目类别", "unknown-project"
+        )
         if work.brands and not record.brands:
             message = "要放品牌矩阵，但没有填写 brands"
             hints = ("在这份记录里填写 brands，或删去这一行",)
-            span = source.span((*path, "brands"))
-            faults.append(Diagnostic("missing-key", message, span, hints=hints))
-    for key, figure in record.figures.items():
-        require(figure.chapter, ("figures", key, "chapter"), chapter_names, "章", "unknown-chapter")
-        require_figures(figure.parts, ("figures", key, "parts"))
-        for year in figure.earlier:
-            if year >= record.year:
-                span = source.span(("figures", key, "earlier", str(year)), key=True)
-                message = f"`earlier` 里的 {year} 年不早于 {record.year} 年"
-                hints = ("本年的数写在 value，往年的数写在 earlier",)
-                faults.append(Diagnostic("wrong-value", message, span, hints=hints))
-    require_figures(record.compare, ("compare",))
-    faults += shared_names(record.figures)
-    for index, honour in enumerate(record.honours):
-        path = ("honours", index, "chapter")
-        require(honour.chapter, path, chapter_names, "章", "unknown-chapter")
-    for index, event in enumerate(record.events):
-        path = ("events", index, "picture")
-        require(event.picture, path, record.pictures, "图片", "unknown-picture")
-    for index, item in enumerate(record.plan.items if record.plan else ()):
-        path = ("plan", "items", index, "chapter")
-        require(item.chapter, path, chapter_names, "章", "unknown-chapter")
-    for key, chart in record.charts.items():
-        faults += chart_faults(key, chart, source)
-    for key, table in record.tables.items():
-        faults += shape_faults(table, ("tables", key), source)
-    if debriefing := debriefing_of(record, chapters):
-        faults += debriefing_faults(debriefing)
-    if record.story:
-        faults += story_faults(record.story, record.pictures)
-    for key, picture in record.pictures.items():
-        span = source.span(("pictures", key, "file"))
-        faults += picture_faults(workspace, folder, picture.file, span)
-    return first_faults(faults, source.path)
+            span = self.source.span((*path, "brands"))
+            self.faults.append(Diagnostic("missing-key", message, span, hints=hints))
+
+    def figures(self, chapter_names: set[str]) -> None:
+        """Check the chapters, parts and earlier years of figures, and the names they share."""
+        for key, figure in self.record.figures.items():
+            path = ("figures", key)
+            self.require(figure.chapter, (*path, "chapter"), chapter_names, "章", "unknown-chapter")
+            self.require_figures(figure.parts, (*path, "parts"))
+            for year in figure.earlier:
+                if year >= self.record.year:
+                    span = self.source.span((*path, "earlier", str(year)), key=True)
+                    message = f"`earlier` 里的 {year} 年不早于 {self.record.year} 年"
+                    hints = ("本年的数写在 value，往年的数写在 earlier",)
+                    self.faults.append(Diagnostic("wrong-value", message, span, hints=hints))
+        self.require_figures(self.record.compare, ("compare",))
+        self.faults += shared_names(self.record.figures)
+
+    def choices(self, chapter_names: set[str]) -> None:
+        """Check the chapters of honours and tasks, and the pictures of events."""
+        for index, honour in enumerate(self.record.honours):
+            path: Path = ("honours", index, "chapter")
+            self.require(honour.chapter, path, chapter_names, "章", "unknown-chapter")
+        for index, event in enumerate(self.record.events):
+            self.require_picture(event.picture, ("events", index, "picture"))
+        for index, item in enumerate(self.record.plan.items if self.record.plan else ()):
+            path = ("plan", "items", index, "chapter")
+            self.require(item.chapter, path, chapter_names, "章", "unknown-chapter")
 
 
 def _unknown_figure(name: str, figures: Mapping[str, Figure], span: Span) -> Diagnostic:
