@@ -18,7 +18,7 @@ def accounts(
 ) -> Iterator[Account]:
     """Yield the account of each branch's year of which every document is known, checked.
 
-    Nothing is said of a year while one of its documents has faults, or was not asked for.
+    A year has no account while one of its documents has faults or was not requested.
     """
     known = {o.target.output: o.placement for o in outcomes if o.placement}
     known |= {output: job.placements.get(output, "") for output in job.fresh}

@@ -83,7 +83,7 @@ class Pool(Executor):
 
     def __post_init__(self) -> None:
         # Forking a process that has threads may leave locks held for ever; a fork server has
-        # none, and starts a worker with everything imported in a few milliseconds.
+        # none, and what it has imported need not be imported again by each worker.
         methods = multiprocessing.get_all_start_methods()
         self._context: Any = multiprocessing.get_context(
             "forkserver" if "forkserver" in methods else "spawn"
@@ -100,7 +100,10 @@ class Pool(Executor):
         self._overseer.start()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Schedule `fn(*args)`; both travel by pickle. Keyword arguments are not taken."""
+        """Schedule `fn(*args)`; both travel by pickle.
+
+        Raise TypeError for keyword arguments, and RuntimeError after a shutdown.
+        """
         if kwargs:
             raise TypeError("a call of this pool takes positional arguments only")
         future: Future[Any] = Future()

@@ -90,7 +90,7 @@ def _pack(wanted: settings.Nightly, request: Request, folder: Path) -> tuple[int
 
 
 def _branches(workspace: Workspace) -> dict[str, tuple[str, ...]]:
-    """Return the branches of every committee whose file can be read; the build tells of the others."""
+    """Return the branches of every committee whose file can be read; the build reports the others."""
     branches: dict[str, tuple[str, ...]] = {}
     names, _ = entries_of(workspace, COMMITTEES)
     for name in names:

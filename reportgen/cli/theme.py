@@ -119,7 +119,9 @@ def _describe(name: str, data: bytes, opened: Theme, profile: str, reporter: Rep
 
 
 def _describe_word(data: bytes, opened: Theme, profile: str, file: str) -> tuple[Diagnostic, ...]:
-    from reportgen.write.word.survey import survey  # python-docx is slow to import
+    from reportgen.write.word.survey import (
+        survey,
+    )  # imports python-docx, which most commands do without
 
     name = profile or _profile_with(opened, file) or opened.file.format
     template = survey(data, opened.profile(name))

@@ -117,7 +117,7 @@ class Expander:
     def slot(self, entry: Data, names: Data, title_type: str = "title") -> Slot:
         """Return a slot with style, vocabulary and expressions resolved.
 
-        Inside an item, names get the item's number.
+        Inside an item, names get the item's number. Raise KeyError for a key that a slot does not have.
         """
         item = names.get("i")
         data = {**self.common["styles"][entry["style"]], **entry}

@@ -1,6 +1,6 @@
 """The format and size of a picture from its header, and how it stands in a frame.
 
-JPEG and PNG headers are read here; Pillow, which takes long to load, reads the other formats.
+JPEG and PNG headers are read here; Pillow reads the other formats, and is imported for them alone.
 """
 
 from __future__ import annotations

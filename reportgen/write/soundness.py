@@ -140,7 +140,7 @@ def _read_xml(name: str, data: bytes) -> _Part:
 
 @lru_cache(maxsize=64)
 def _using(prefix: bytes) -> re.Pattern[bytes]:
-    """Return what matches an attribute with a prefix: a pattern that begins with letters is quick."""
+    """Return the pattern of an attribute with a prefix."""
     return re.compile(re.escape(prefix) + rb":[A-Za-z]+=[\"']([^\"']+)[\"']")
 
 

@@ -27,9 +27,9 @@ _SMALL, _SLACK = 200_000, 0.8
 #: a picture of more pixels is scaled however small its file is: unpacked, each takes three bytes
 _MANY_PIXELS = 20_000_000
 _QUALITY = 88
-#: a picture of which less is seen than this share, or that is shown narrower than so many mm, is told
+#: a warning names a picture of which less is seen than this share, or that is narrower than so many mm
 LEAST_SHOWN, LEAST_MM = 0.35, 20
-#: a picture with a side of fewer pixels is told
+#: a warning names a picture with a side of fewer pixels
 LEAST_PIXELS = 16
 #: orientation of Exif (CIPA DC-008, 4.6.5) → how Pillow turns the picture upright
 _TURNS = {

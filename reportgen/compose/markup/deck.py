@@ -64,7 +64,7 @@ def _seconds(element: Element, checker: Checker) -> int:
 
 
 def _number(element: Element, name: str, meaning: str, checker: Checker) -> float:
-    """Return the number that an attribute says, 0 where there is none; `meaning` is told where it is no number."""
+    """Return the number that an attribute says, 0 where there is none; `meaning` names it in the fault of one that is no number."""
     value = element.get(name)
     if not value:
         return 0.0

@@ -87,7 +87,7 @@ class Budget:
         self.left = MOST_SPENT
 
     def spend(self, units: int) -> None:
-        """Spend `units`."""
+        """Spend `units`; raise OverflowError where none are left."""
         self.left -= units
         if self.left < 0:
             raise OverflowError

@@ -313,7 +313,7 @@ def _is_long(item: Item) -> bool:
 
 
 def _by_label(item: Item, review: Review) -> tuple[Claim, Operands] | None:
-    """Return the change and the figures of 餐余每天少67公斤, where only the name tells of what it is."""
+    """Return the change and the figures of 餐余每天少67公斤, where only the name says what it is of."""
     match = _BARE.search(item.lead)
     if not match or not item.quantity or not item.quantity.unit:
         return None

@@ -121,7 +121,7 @@ def _are_written_apart(a: Quantity, b: Quantity) -> bool:
     return len(first) == len(second) > _ROUND and first != second
 
 
-#: a mark that more facts share tells none of them apart; in the samples at most 20 share one
+#: a mark that more facts share distinguishes none of them; in the samples at most 20 share one
 _MOST_ALIKE = 200
 
 

@@ -81,7 +81,10 @@ def _some(text: str) -> tuple[int, int] | None:
 
 
 def write(value: Decimal | int, *, counting: bool = False) -> str:
-    """Return `value` (0 to 10**12) as a numeral; with `counting` a lone 2 is 两 (两次)."""
+    """Return `value` (0 to 10**12) as a numeral; with `counting` a lone 2 is 两 (两次).
+
+    Raise ValueError outside that range.
+    """
     if not 0 <= value < 10**12:
         raise ValueError(f"超出汉字数字的范围：{value}")
     if value == 2 and counting:

@@ -272,7 +272,8 @@ def write_like(value: Decimal, like: Quantity, approximation: Approximation) -> 
     """Return `value` written as `like` is: numerals, 万 or 亿, separators, unit.
 
     Nothing is rounded: where 万 would need more than two decimals (or more than `like` has),
-    or leave less than one, the number is written out (GB/T 15835-2011, 5.3 allows both).
+    or leave less than one, the number is written out (GB/T 15835-2011, 5.3 allows both). Raise ValueError for infinity
+    and for what is no number.
     """
     if not value.is_finite():
         raise ValueError(f"不是可以写出的数：{value}")

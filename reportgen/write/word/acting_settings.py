@@ -27,9 +27,9 @@ _OFF = ("0", "false", "off")
 
 
 def drop_acting(settings: etree._Element, keep: Iterable[str] | None) -> tuple[Diagnostic, ...]:
-    """Take the settings that act out of `w:settings`, except those to `keep`; return what is to tell.
+    """Take the settings that act out of `w:settings`, except those to `keep`; return warnings.
 
-    `keep` None means that the unit has not said anything: what is dropped is told then.
+    `keep` None means that the unit has chosen nothing: then a warning names what is dropped.
     """
     spared = frozenset(keep or ())
     dropped = []

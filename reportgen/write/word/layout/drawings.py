@@ -13,7 +13,8 @@ from reportgen.write.word.model import Drawing, Element, Inline, Paragraph, Tabl
 CLOSER = (0.93, 0.86, 0.8)
 """The shares of its height at which a row may be set."""
 _MARGIN = 2.5
-"""The room above and below the text of a form gives way so many times as fast."""
+"""Where a row is set at less than its height, the room above and below the text of a form
+shrinks by so many times that share."""
 LEAST_SHARE = 0.78
 """No drawing is set smaller than this share of the size that its format gives it."""
 
