@@ -8,11 +8,12 @@ from dataclasses import replace
 from reportgen.choose.fitting import UNPLACED, has_row, holds
 from reportgen.choose.forms import layouts_of_form
 from reportgen.choose.table import ROWS
-from reportgen.document.nodes import Content, Prose, SlotValue, Text, Topic
+from reportgen.document.nodes import Content, LineBreak, Prose, SlotValue, Text, Topic
+from reportgen.document.speech import ASIDE
 from reportgen.document.walk import plain_text
 from reportgen.theme.deck import DeckTheme
 
-_GAP = Text("　")
+_GAP, _PAUSE, _STOP = Text("　"), Text("，"), Text("。")
 
 
 def divided(topic: Topic, theme: DeckTheme) -> tuple[Topic, Topic | None]:
@@ -99,7 +100,8 @@ def spoken(part: Mapping[str, SlotValue]) -> Content:
 
 def _line(text: Prose) -> Content:
     """Return the paragraphs of a text as one line."""
-    return _apart(text.paragraphs)
+    line = _apart(text.paragraphs)
+    return tuple(_PAUSE if isinstance(inline, LineBreak) else inline for inline in line)
 
 
 def _apart(contents: Iterable[Content]) -> Content:
@@ -108,14 +110,14 @@ def _apart(contents: Iterable[Content]) -> Content:
 
 
 def _without(topic: Topic, *names: str) -> Topic:
-    """Return a topic without some groups and slots; the notes say what they say, if they did not."""
+    """Return a topic without some groups and slots; the notes keep what they say, if it is not said."""
     groups = [part for name, parts in topic.groups.items() if name in names for part in parts]
     slots = [{name: value} for name, value in topic.slots.items() if name in names]
     notes = list(topic.notes)
     said = "".join(map(plain_text, notes))
     for part in (*slots, *groups):
         if (line := spoken(part)) and plain_text(line) not in said:
-            notes.append(line)
+            notes.append((ASIDE, *line, _STOP))
     return replace(
         topic,
         slots={name: value for name, value in topic.slots.items() if name not in names},

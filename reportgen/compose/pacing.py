@@ -11,11 +11,14 @@ from reportgen.content.speech_time import (
     duration,
     shared_out,
     spoken_length,
-    step_of,
 )
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.nodes import Content, Deck, Number, Text
+from reportgen.document.speech import speech
 from reportgen.document.walk import plain_text
+
+#: seconds in whole numbers of which the time is shared out
+_STEP = 10
 
 
 def pace(deck: Deck) -> tuple[Deck, list[Diagnostic]]:
@@ -28,8 +31,8 @@ def pace(deck: Deck) -> tuple[Deck, list[Diagnostic]]:
         return deck, []
     times = [slide.seconds for slide in deck.slides]
     free = [i for i, s in enumerate(deck.slides) if not s.seconds and not s.playback.hidden]
-    lengths = [_spoken_length(deck.slides[i].notes) for i in free]
-    shares = shared_out(deck.seconds - sum(times), lengths, step_of(deck.seconds))
+    lengths = [length_of_speech(deck.slides[i].notes) for i in free]
+    shares = shared_out(deck.seconds - sum(times), lengths, _STEP)
     if shares is None or (not free and sum(times) != deck.seconds):
         budget = duration(deck.seconds)
         message = f"各页写明的时长加起来是{duration(sum(times))}，全部是{budget}"
@@ -41,11 +44,11 @@ def pace(deck: Deck) -> tuple[Deck, list[Diagnostic]]:
     return replace(deck, slides=slides), _speech_faults(sum(lengths), sum(shares), deck)
 
 
-def _spoken_length(notes: tuple[Content, ...]) -> int:
-    """Return how many characters of `notes` are said aloud: no missing facts."""
+def length_of_speech(notes: tuple[Content, ...]) -> int:
+    """Return how many characters of `notes` are said aloud: neither asides nor missing facts."""
     return sum(
         spoken_length(plain_text((part,)))
-        for content in notes
+        for content in speech(notes)
         for part in content
         if isinstance(part, (Text, Number))
     )

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 from reportgen.chinese import chinese_number
 from reportgen.compose.pacing import pace
+from reportgen.compose.speech import with_speech
 from reportgen.content.folders import TYPES
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.marks import facts_marked_in
@@ -47,7 +48,7 @@ _MOST_QUOTED = 60
 def finish(
     document: Document, *, final: bool, home: Span | None = None
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Return `document` with its numbers and times, and what is wrong with it as a whole.
+    """Return `document` with its numbers, speech and times, and what is wrong with it as a whole.
 
     `home` is the place in the content where what the document lacks is to be written. In a `final`
     build a missing fact is an error.
@@ -59,7 +60,7 @@ def finish(
         document = number_captions(number_headings(document))
         faults += unknown_references(document, nodes)
     elif isinstance(document, Deck):
-        document, faults = pace(document)
+        document, faults = pace(with_speech(document))
     faults += pending_facts(facts, final=final, home=home)
     return document, tuple(faults)
 

@@ -27,19 +27,38 @@ def shared_out(seconds: int, lengths: Sequence[int], step: int) -> list[int] | N
         return None
     if not lengths:
         return []
-    # Largest remainders: whole steps first, what is left over goes to the largest fractions.
     weights = [max(1, length) for length in lengths]
-    spare = seconds - step * len(lengths)
-    exact = [spare * weight / sum(weights) for weight in weights]
+    short = _short(seconds, weights, step)
+    rest = seconds - step * len(short)
+    total = sum(weight for i, weight in enumerate(weights) if i not in short)
+    # Largest remainders: whole steps first, what is left over goes to the largest fractions.
+    exact = [step if i in short else rest * weight / total for i, weight in enumerate(weights)]
     shares = [int(value // step) * step for value in exact]
-    over = spare - sum(shares)
+    over = seconds - sum(shares)
     order = sorted(range(len(weights)), key=lambda i: (shares[i] - exact[i], i))
     for i in order[: over // step]:
         shares[i] += step
-    shares = [step + share for share in shares]
     longest = max(range(len(shares)), key=lambda i: (shares[i], -i))
     shares[longest] += over % step
     return shares
+
+
+def _short(seconds: int, weights: Sequence[int], step: int) -> set[int]:
+    """Return the words whose share of `seconds` by their weight is less than a step: they take one."""
+    short: set[int] = set()
+    while True:
+        rest = seconds - step * len(short)
+        others = [i for i in range(len(weights)) if i not in short]
+        total = sum(weights[i] for i in others)
+        more = {i for i in others if rest * weights[i] < step * total}
+        if not more:
+            return short
+        short |= more
+
+
+def natural_seconds(length: int) -> int:
+    """Return how long so many characters take to say at the usual rate, in steps of 10 seconds."""
+    return max(1, round(length * 6 / SPEECH_RATE)) * 10
 
 
 def spoken_length(words: str) -> int:

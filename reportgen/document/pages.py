@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from reportgen.document.nodes import Content, SlotValue
 
-CONTINUED_NOTES = "（接上页）"
-"""What the notes of a slide say that goes on with the speech of the one before it."""
-
 
 @dataclass(frozen=True, slots=True)
 class DeckPage:

@@ -42,14 +42,26 @@ def test_the_times_of_the_slides_add_up_to_the_talk_exactly(
 
 def test_the_time_is_shared_out_by_the_length_of_the_notes() -> None:
     paced, _ = pace(deck(300, [500, 500, 100]))
-    assert [slide.seconds for slide in paced.slides] == [130, 130, 40]
+    assert [slide.seconds for slide in paced.slides] == [140, 130, 30]
+
+
+def test_a_short_speech_takes_a_step_and_leaves_the_rest_to_the_long_ones() -> None:
+    paced, _ = pace(deck(1200, [350, 2, 2, 648]))
+    assert [slide.seconds for slide in paced.slides] == [410, 10, 10, 770]
+
+
+def test_an_aside_takes_no_time() -> None:
+    talk = deck(300, [500, 500])
+    aside = replace(talk.slides[0], notes=((Text("【备查】" + "字" * 500),),))
+    paced, _ = pace(replace(talk, slides=(*talk.slides, aside)))
+    assert [slide.seconds for slide in paced.slides] == [150, 140, 10]
 
 
 def test_a_hidden_slide_takes_no_time() -> None:
     shown = deck(300, [500, 500, 100])
     hidden = replace(shown.slides[0], playback=Playback(hidden=True))
     paced, _ = pace(replace(shown, slides=(*shown.slides, hidden)))
-    assert [slide.seconds for slide in paced.slides] == [130, 130, 40, 0]
+    assert [slide.seconds for slide in paced.slides] == [140, 130, 30, 0]
 
 
 def test_a_talk_without_a_length_is_left_alone() -> None:

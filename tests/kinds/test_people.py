@@ -121,7 +121,7 @@ def test_an_honour_says_only_what_was_written() -> None:
     text = "honours: [{name: 文明村}]\n"
     assert "所获荣誉：文明村。" in report(text)
     (slide,) = slides(text, "statement")
-    assert slide == ("荣誉 · 所获荣誉文明村", "【备查】所获荣誉：文明村。")
+    assert slide == ("荣誉 · 所获荣誉文明村", "所获荣誉：文明村。")
 
 
 def test_a_single_honour_says_who_gave_it_to_whom_and_when() -> None:
@@ -158,7 +158,7 @@ honours:
 def test_a_level_at_the_head_of_a_name_is_not_spoken_twice() -> None:
     text = "honours: [{name: 烟台市业务竞赛, level: 烟台市, grade: 一等奖}]\n"
     (slide,) = slides(text, "honours-wall")
-    assert slide[1] == "【备查】所获荣誉：烟台市业务竞赛一等奖。"
+    assert slide[1] == "所获荣誉：烟台市业务竞赛一等奖。"
 
 
 def test_all_grades_of_a_name_stand_on_its_plaque() -> None:

@@ -80,7 +80,7 @@ def slide_text(work: Work, record: YearRecord) -> SlideText:
         steps=steps,
         relation=relation,
         heads=slide.heads,
-        notes=slide.notes or work.text or slide.brief or work.title,
+        notes=slide.notes or work.text or slide.brief,
     )
 
 

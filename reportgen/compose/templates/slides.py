@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
+from reportgen.compose.pacing import length_of_speech
 from reportgen.compose.places import marked
-from reportgen.content.speech_time import duration
+from reportgen.content.speech_time import duration, natural_seconds
 from reportgen.document.nodes import (
     Chart,
     Content,
@@ -23,8 +24,8 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
-from reportgen.document.pages import CONTINUED_NOTES, DeckPage
-from reportgen.document.walk import plain_text
+from reportgen.document.pages import DeckPage
+from reportgen.document.speech import goes_on, is_aside
 from reportgen.spans import Span
 
 #: slots that hold the title of a slide whose layout has no title; the first that is filled is taken
@@ -43,7 +44,8 @@ class SlideView:
     """One slide for its speaker; `outline` is what stands on it, `notes` what is said.
 
     A slide that is `continued` goes on with what the one before it had no room for. One that `joins` has no
-    speech of its own: its number is among the `numbers` of the one before it, and its time is in that one's.
+    speech of its own: its number is among the `numbers` of the one before it, and its time and its other
+    notes are in that one's.
     """
 
     number: int
@@ -63,30 +65,50 @@ class SlideView:
 
 
 def views(pages: Iterable[DeckPage]) -> tuple[SlideView, ...]:
-    """Return the pages of a deck for its speaker."""
+    """Return the pages of a deck for its speaker.
+
+    Where no page has a time, each has the time that its speech takes at the usual rate.
+    """
+    pages = tuple(pages)
+    if not any(page.seconds for page in pages):
+        return _views(pages, [_natural(page) for page in pages])
+    # The first note of a timed page says its time.
+    bare = [replace(page, notes=page.notes[1:]) if page.seconds else page for page in pages]
+    return _views(bare, [page.seconds for page in pages])
+
+
+def _natural(page: DeckPage) -> int:
+    """Return the seconds that the speech of a page takes, 0 for one without any."""
+    if page.hidden or goes_on(page.notes):
+        return 0
+    return natural_seconds(length_of_speech(page.notes))
+
+
+def _views(pages: Iterable[DeckPage], times: Iterable[int]) -> tuple[SlideView, ...]:
     out: list[SlideView] = []
     first = 0  # the slide whose speech is being given
-    for page in pages:
-        joins = bool(out) and [plain_text(each) for each in page.notes] == [CONTINUED_NOTES]
-        out.append(_view(page, joins=joins))
+    for page, seconds in zip(pages, times, strict=True):
+        joins = bool(out) and goes_on(page.notes)
+        out.append(_view(page, 0 if joins else seconds, joins=joins))
         if not joins:
             first = len(out) - 1
             continue
         before = out[first]
-        seconds = before.seconds + page.seconds
-        time = duration(seconds) if seconds else ""
+        notes = (*before.notes, *_notes(page.notes[1:]))
+        total = before.seconds + seconds
         out[first] = replace(
-            before, numbers=(*before.numbers, page.number), seconds=seconds, time=time
+            before,
+            numbers=(*before.numbers, page.number),
+            notes=notes,
+            seconds=total,
+            time=duration(total) if total else "",
         )
     return tuple(out)
 
 
-def _view(page: DeckPage, *, joins: bool) -> SlideView:
+def _view(page: DeckPage, seconds: int, *, joins: bool) -> SlideView:
     key = page.title_slot or next((name for name in _TITLES if name in page.contents), "")
     title = _one_line(page.contents[key]) if key else Markup()
-    # The first of a timed slide says the time.
-    notes = () if joins else page.notes[1:] if page.seconds else page.notes
-    seconds = 0 if joins else page.seconds
     return SlideView(
         page.number,
         (page.number,),
@@ -95,12 +117,17 @@ def _view(page: DeckPage, *, joins: bool) -> SlideView:
         page.layout,
         page.section,
         tuple(_outline(page, {key, *_LEFT_OUT})),
-        tuple(inline_markup(content) for content in notes),
+        () if joins else _notes(page.notes),
         duration(seconds) if seconds else "",
         seconds,
         page.continued,
         page.hidden,
     )
+
+
+def _notes(notes: tuple[Content, ...]) -> tuple[Markup, ...]:
+    """Return the notes of a slide, what is said aloud before what is only looked at."""
+    return tuple(map(inline_markup, sorted(notes, key=is_aside)))
 
 
 def _outline(page: DeckPage, left_out: set[str]) -> Iterator[Markup]:

@@ -20,7 +20,7 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
-from reportgen.document.pages import CONTINUED_NOTES
+from reportgen.document.speech import ASIDE, CONTINUED_NOTES, speech
 from reportgen.document.walk import walk
 from reportgen.theme.body_size import with_least_body
 from reportgen.theme.deck import DeckTheme
@@ -67,7 +67,6 @@ from reportgen.write.powerpoint.text_runs import (
 )
 
 CONTINUED = "（续）"
-_CONTINUED_NOTES: tuple[Content, ...] = ((Text(CONTINUED_NOTES),),)
 _QUOTED_CHARS = 12
 
 
@@ -96,8 +95,8 @@ def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
     for each in chosen:
         section = each.slide.section or section
         slide = each.slide
-        if each.continued and not slide.notes:
-            slide = replace(slide, notes=_CONTINUED_NOTES)
+        if each.continued and not speech(slide.notes):
+            slide = replace(slide, notes=(CONTINUED_NOTES, *slide.notes))
         _lower_slide(work, slide, each, section)
     slides = with_clock(with_navigation(work.slides, deck, theme))
     if theme.is_own:
@@ -129,7 +128,7 @@ def _lower_slide(
     for measured, parts in laid.pages:
         page_notes = measured.page.notes
         for part in parts:
-            spoken = slide.notes if first else _CONTINUED_NOTES if slide.notes else ()
+            spoken = slide.notes if first else (CONTINUED_NOTES,) if slide.notes else ()
             placed, overflow = _placed(work, slide, measured.page, part, continued=not first)
             work.slides.append(
                 LoweredSlide(
@@ -207,7 +206,7 @@ def _placed(
             rows = part.tables[name]
             for cell, cut in rows.cut_cells:
                 _report_tall_cell(work, slide, cell, cut, value)
-                overflow.append(cell.content)
+                overflow.append((ASIDE, *cell.content))
             if rows.broken_word and not continued:
                 _report_wide_table(work, slide, value, rows)
             alt = one_line_text(value.caption) or title or "表格"
