@@ -39,7 +39,7 @@ def counterpart(figures: Mapping[str, Figure], names: Iterable[str]) -> Figure |
     return next((other for other in others if other), None)
 
 
-def numbered(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+def with_numbers(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     """Return the figures that have a number, which alone stand as large numerals."""
     return tuple(figure for figure in figures if number_of(figure.value))
 
@@ -47,7 +47,7 @@ def numbered(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 def numbers_of(figures: Mapping[str, Figure], names: Iterable[str]) -> tuple[Figure, ...]:
     """Return the figures of those names that have a number; a name that none has is left out."""
     named = (figure_named(figures, name) for name in names)
-    return numbered(figure for figure in named if figure)
+    return with_numbers(figure for figure in named if figure)
 
 
 def plain_names(figures: Mapping[str, Figure]) -> frozenset[str]:

@@ -137,7 +137,7 @@ def comparison(record: YearRecord, previous: YearRecord | None) -> tuple[Trend, 
     A figure without any value of last year is left out. Without `compare` a figure has to have a
     `last_year`, and numbers of one unit and of one year each.
     """
-    trends = (trend(figure, record, previous) for figure in compared(record))
+    trends = (trend(figure, record, previous) for figure in figures_to_compare(record))
     known = tuple(each for each in trends if each)
     if record.compare:
         return known
@@ -154,7 +154,7 @@ def trend(figure: Figure, record: YearRecord, previous: YearRecord | None) -> Tr
     return Trend(figure.label, last, this, figure.highlight, values, words, figure.better)
 
 
-def compared(record: YearRecord) -> tuple[Figure, ...]:
+def figures_to_compare(record: YearRecord) -> tuple[Figure, ...]:
     """Return the figures to compare with last year, in order."""
     if record.compare:
         named = (figure_named(record.figures, name) for name in record.compare)

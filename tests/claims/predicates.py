@@ -14,7 +14,7 @@ from reportgen.compose.templates.targets import TargetRow, targets_of
 from reportgen.content import derived, exceptions, trends
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.chapters import figures_of
-from reportgen.content.figures import numbered
+from reportgen.content.figures import with_numbers
 from reportgen.content.lessons import LessonSubject
 from reportgen.content.lessons.model import Question
 from reportgen.content.library import Subject
@@ -89,12 +89,12 @@ def has_two_chapters(subject: Any) -> bool:
 
 @of_content(BranchYear)
 def has_two_key_figures(entry: BranchYear) -> bool:
-    return sum(f.highlight for f in numbered(entry.record.figures.values())) >= 2
+    return sum(f.highlight for f in with_numbers(entry.record.figures.values())) >= 2
 
 
 @of_content(BranchYear)
 def has_a_chapter_with_two_figures(entry: BranchYear) -> bool:
-    return any(len(numbered(figures_of(entry.record, c))) >= 2 for c in entry.chapters)
+    return any(len(with_numbers(figures_of(entry.record, c))) >= 2 for c in entry.chapters)
 
 
 @of_content(BranchYear)

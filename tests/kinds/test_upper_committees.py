@@ -158,7 +158,7 @@ def test_a_branch_of_two_committees_counts_in_both_rows_and_once_in_all() -> Non
     rollup = rolled_up(city, BRANCHES)
     assert [hours(unit) for unit in totals.units(rollup)] == ["15小时", "40小时", "8小时"]
     assert hours(totals.total(rollup)) == "53小时"
-    assert totals.repeated(rollup) == ("s-1",)
+    assert totals.repeated_branches(rollup) == ("s-1",)
     assert "s-1同列在几处，合计只计一次。" in text(report(city, BRANCHES))
 
 

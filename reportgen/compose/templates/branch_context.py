@@ -39,7 +39,7 @@ from reportgen.content import derived, exceptions, trends
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.chapters import YearChapter, figures_of, honours_of
 from reportgen.content.debriefing import debriefing_of
-from reportgen.content.figures import figure_named, numbered, numbers_of
+from reportgen.content.figures import figure_named, numbers_of, with_numbers
 from reportgen.content.log.events import events_of_kind, kind_name, place_of_count
 from reportgen.content.log.meetings import MeetingSubject, meetings_of
 from reportgen.content.model import (
@@ -402,7 +402,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "log": Lazy(log),
         "figures": tuple(record.figures.values()),
         "key_figures": Lazy(
-            lambda: tuple(f for f in numbered(record.figures.values()) if f.highlight)
+            lambda: tuple(f for f in with_numbers(record.figures.values()) if f.highlight)
         ),
         "figure": figure,
         "has": has,
@@ -536,7 +536,7 @@ def _chapter_view(
         works=chapter.works,
         slides=kind.slides if kind else get_args(TypeSlide),
         measures=measures,
-        figures=numbered(figures_of(record, chapter)),
+        figures=with_numbers(figures_of(record, chapter)),
         missing=tuple(
             i.figure
             for i in (kind.indicators if kind else ())
@@ -557,7 +557,7 @@ def _stand_in_words(names: Sequence[str]) -> bool:
 
 def _key_figures(record: YearRecord) -> tuple[Figure, ...]:
     """Return the key figures of the year that stand in a row of their own."""
-    figures = tuple(f for f in numbered(record.figures.values()) if f.highlight)
+    figures = tuple(f for f in with_numbers(record.figures.values()) if f.highlight)
     return figures if len(figures) >= FEWEST_KEY_FIGURES else ()
 
 

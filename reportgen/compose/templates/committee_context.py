@@ -80,7 +80,7 @@ def committee_context(
         "total": total,
         "units": totals.units(rollup) if has_committees else (),
         "all_units": totals.all_units(rollup) if has_committees else (),
-        "repeated": totals.repeated(rollup),
+        "repeated": totals.repeated_branches(rollup),
         "annex": rollup.annex,
         "groups": totals.groups(rollup),
         "figures": totals.figures(rollup),

@@ -118,7 +118,7 @@ def check_year(entry: BranchYear, rules: Rules) -> tuple[Diagnostic, ...]:
     return in_order(_apply(own, exceptions.apply(review, findings)))
 
 
-def checked(account: Account, rules: Rules) -> Account:
+def with_finding(account: Account, rules: Rules) -> Account:
     """Return an account with the warning about it, by the settings of its branch."""
     wrong = unplaced.finding_of(account)
     reported = list(

@@ -51,7 +51,7 @@ class FigureMention:
     alike_before: str = ""
 
     @property
-    def written(self) -> bool:
+    def is_in_digits(self) -> bool:
         """Whether it is written in digits, as counted figures are (GB/T 15835-2011, 4.1)."""
         return bool(_DIGIT.search(self.quantity.text))
 

@@ -92,7 +92,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
 
 def _last_years(review: Review) -> Iterator[Diagnostic]:
     record, previous = review.entry.record, review.entry.previous
-    for figure in trends.compared(record):
+    for figure in trends.figures_to_compare(record):
         if record.year - 1 not in trends.values_by_year(figure, record, previous):
             yield finding(
                 "no-last-year",

@@ -49,12 +49,12 @@ def check(review: Review) -> Iterator[Diagnostic]:
             block, earlier, before = sentence.block, [], []
         counted = _without_attributes(sentence.items)
         items = [i for i in counted if is_plain(i, year)]
-        yield from _parted(sentence, items, before)
+        yield from _check_list(sentence, items, before)
         yield from _others(items)
         yield from _halves(items, earlier)
-        yield from _added(items)
+        yield from _check_total_behind(items)
         yield from _rest([i for i in counted if i.quantity and not claim_of(i, year)], earlier)
-        yield from _undone(items, earlier, review.sentences)
+        yield from _check_not_done(items, earlier, review.sentences)
         earlier += items
         before = items
 
@@ -80,7 +80,7 @@ def _names(item: Item, following: Item) -> bool:
     return following.quantity.unit != "%" and not alike(item.quantity, following.quantity)
 
 
-def _parted(
+def _check_list(
     sentence: Sentence, items: Sequence[Item], before: Sequence[Item]
 ) -> Iterator[Diagnostic]:
     """Check 全年调解纠纷17件，其中邻里8件、地界6件、家庭3件."""
@@ -268,7 +268,7 @@ def _halves(items: Sequence[Item], earlier: Sequence[Item]) -> Iterator[Diagnost
 # --- a total behind its parts ---------------------------------------------------------------------
 
 
-def _added(items: Sequence[Item]) -> Iterator[Diagnostic]:
+def _check_total_behind(items: Sequence[Item]) -> Iterator[Diagnostic]:
     """Check 张村12户、李村8户，共20户."""
     for place in range(2, len(items)):
         whole = items[place]
@@ -299,7 +299,7 @@ def _rest(items: Sequence[Item], earlier: Sequence[Item]) -> Iterator[Diagnostic
         if not match or not rest.quantity or "其中" in rest.lead:
             continue
         if "其余" in match[0] and any("其中" in item.lead for item in items[:place]):
-            continue  # the last part of the whole, which `_parted` checks
+            continue  # the last part of the whole, which `_check_list` checks
         inside = [i for i in items[:place] if i.counts(rest.quantity)]
         if "余" in match[0] and (pair := _income(items[:place], rest)):
             if not _is_explained(rest, pair):
@@ -336,7 +336,7 @@ _UNDONE = re.compile("^[^，。；的]{0,3}?(?:没有?|未)(?:被|能)?(?P<done>
 _UNDONE_LEAD = re.compile("(?:没有?|未)(?:被|能)?(?P<done>[\u4e00-\u9fff]{2})的$")
 
 
-def _undone(
+def _check_not_done(
     items: Sequence[Item], earlier: Sequence[Item], sentences: Sequence[Sentence]
 ) -> Iterator[Diagnostic]:
     """Check 136条意见里，39条没有采纳, where another text says 意见136条，采纳97条."""

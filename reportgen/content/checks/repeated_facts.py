@@ -121,7 +121,7 @@ class _Doubt:
 
     other: StatedFact
     likeness: float
-    wanted: float
+    least_likeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +152,18 @@ def _conflict(
         if agrees:
             agreements.append(_Agreement(other, scopes is Match.APART))
             continue
-        wanted = _wanted(fact, other, scopes)
+        least = _least_likeness(fact, other, scopes)
         if id(other) in beside and scopes >= Match.POSSIBLE:
             near = closeness(fact.quantity, other.quantity)
             if not neighbours.state(fact, other.quantity) | neighbours.state(other, fact.quantity):
                 enough = _ENOUGH_BESIDE.get(near, _NEVER)
-                wanted = min(wanted, max(enough, _NAMED_ALIKE if _is_general(fact, other) else 0.0))
-        if wanted <= 1 and (likeness := alike(fact, other)) >= wanted:
-            doubts.append(_Doubt(other, likeness, wanted))
+                least = min(least, max(enough, _NAMED_ALIKE if _is_general(fact, other) else 0.0))
+        if least <= 1 and (likeness := alike(fact, other)) >= least:
+            doubts.append(_Doubt(other, likeness, least))
     if certain:
         agreed = any(agrees for _, agrees in certain)
         return None if agreed else _Conflict(certain[0][0], sure=True)
-    for doubt in sorted(doubts, key=lambda doubt: doubt.wanted - doubt.likeness):
+    for doubt in sorted(doubts, key=lambda doubt: doubt.least_likeness - doubt.likeness):
         if not _is_explained(fact, agreements, doubt) and not _elsewhere(fact, doubt, index):
             return _Conflict(doubt.other, sure=False)
     return None
@@ -197,14 +197,14 @@ def _is_alike(fact: StatedFact, other: StatedFact) -> bool:
 def _is_counted(mention: FigureMention) -> bool:
     """Return whether a figure is one that people count: in digits, or in many numerals (四十一)."""
     number = mention.quantity.number_text
-    return mention.written or (len(number) > 2 and number[-1] not in "十百千万亿")
+    return mention.is_in_digits or (len(number) > 2 and number[-1] not in "十百千万亿")
 
 
 def _scopes(a: StatedFact, b: StatedFact) -> Match:
     return match(a.scope, b.scope, a_entry=a.source.is_entry, b_entry=b.source.is_entry)
 
 
-def _wanted(fact: StatedFact, other: StatedFact, scopes: Match) -> float:
+def _least_likeness(fact: StatedFact, other: StatedFact, scopes: Match) -> float:
     """Return the least likeness of two names, from 0 to 1, at which a doubt is raised.
 
     A value above 1 means that no doubt is raised.

@@ -66,8 +66,8 @@ _EACH = re.compile(
 #: a share of another figure: 占全科的75%
 _SHARE = re.compile("占(?!地|用|道|领|有|比)")
 _MEAN = re.compile("平均|均值")
-_LEFT_BEHIND = re.compile("[^，]{0,6}(?:未|没|待|不(?!少|足|到|超))")
-_LEFT = re.compile(
+_REST_BEHIND = re.compile("[^，]{0,6}(?:未|没|待|不(?!少|足|到|超))")
+_REST = re.compile(
     "尚有|仍有|还剩|剩(?=下|余|$|[0-9])|余下|还差|差的|尚未|未|没有?(?!一)|待(?=[办改修处])|空缺|欠"
 )
 _AMONG = re.compile(r"其中|(?<!集)中[，,、：]|(?<!集)中(?=[^，,]{0,8}$)|包括|含(?!量)")
@@ -110,7 +110,7 @@ class Scope:
     change: bool = False
     each: str = ""
     mean: bool = False
-    left: bool = False
+    is_rest: bool = False
     whose: frozenset[str] = frozenset()
     #: it stands inside a name or in words of others
     quoted: bool = False
@@ -205,7 +205,7 @@ def scope_at(place: Place, setting: Setting, *, aim: bool = False, speaker: bool
         change=not result and bool(_CHANGE.search(before)),
         each=each[0] if each else "",
         mean=bool(_MEAN.search(before)),
-        left=bool(_LEFT.search(before) or (remains and _LEFT_BEHIND.match(place.after))),
+        is_rest=bool(_REST.search(before) or (remains and _REST_BEHIND.match(place.after))),
         whose=frozenset(whose),
         quoted=place.quoted,
     )
@@ -224,7 +224,7 @@ def scope_of_label(label: str, note: str, setting: Setting) -> Scope:
         change=named.change or bool(_CHANGE_COLUMN.search(label)),
         each=named.each,
         mean=named.mean or noted.mean,
-        left=named.left,
+        is_rest=named.is_rest,
         whose=named.whose,
     )
 
@@ -289,7 +289,7 @@ def match(a: Scope, b: Scope, *, a_entry: bool, b_entry: bool) -> Match:
     `a_entry` and `b_entry` tell whether the figures are entries of the record: what the name of an
     entry does not say, it does not mean, while a sentence may have said it before.
     """
-    if a.quoted or b.quoted or a.change != b.change or (a.aim != b.aim and a.left == b.left):
+    if a.quoted or b.quoted or a.change != b.change or (a.aim != b.aim and a.is_rest == b.is_rest):
         return Match.APART
     if bool(a.each) != bool(b.each):
         return Match.APART
@@ -300,7 +300,7 @@ def match(a: Scope, b: Scope, *, a_entry: bool, b_entry: bool) -> Match:
         if not open_year and not (earlier and a.year != 0 and b.year != 0):
             return Match.APART
         result = Match.POSSIBLE
-    if a.year_open or b.year_open or a.mean != b.mean or a.left != b.left:
+    if a.year_open or b.year_open or a.mean != b.mean or a.is_rest != b.is_rest:
         result = Match.POSSIBLE
     for first, second, strict in (
         (a.since or a.since_before & b.since, b.since or b.since_before & a.since, True),

@@ -90,7 +90,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
                     yield from findings
                     if not findings and not lead["of"]:
                         yield from _of_another(item, inside, [*before, *everywhere], others)
-        yield from _hundred(shares)
+        yield from _check_whole(shares)
         before += inside
 
 
@@ -463,7 +463,7 @@ def _wrong(item: Item, part: Item, whole: Quantity | None, name: str, *, sure: b
 # --- shares that make 100 % -----------------------------------------------------------------------
 
 
-def _hundred(shares: Sequence[Item]) -> Iterator[Diagnostic]:
+def _check_whole(shares: Sequence[Item]) -> Iterator[Diagnostic]:
     """Check 占62.3%、占25.0%、占12.7%: shares of one sentence that are all of the whole."""
     known = [s.quantity for s in shares if s.quantity and s.quantity.value > 0]
     if len(known) < 2 or len(known) < len(shares):

@@ -35,7 +35,7 @@ Minutes = Annotated[Decimal | None, STEERS]
 Speech = Annotated[RequiredText, SPEECH]
 
 
-class Cited(Part):
+class FromRecord(Part):
     """引用：取自某支部某年记录里的一项。"""
 
     branch: Instruction = Field("", title="支部", description="content/branches 下的代号")
@@ -43,7 +43,7 @@ class Cited(Part):
     name: Instruction = Field("", title="名称", description="那一年记录里的名称；缺省与这一项同名")
 
 
-class LessonFigure(Cited):
+class LessonFigure(FromRecord):
     """一项数字：引用支部记录里的（写 branch、year），或者本课自己的（写 value，最好写 source）。"""
 
     value: Value | None = Field(None, title="数值", description="本课自己的数，如 535票、96.5%")
@@ -51,7 +51,7 @@ class LessonFigure(Cited):
     source: Text = Field("", title="出处", description="本课自己的数从哪里来")
 
 
-class LessonPicture(Cited):
+class LessonPicture(FromRecord):
     """一张图片：引用支部记录里的（写 branch、year），或者用自己的文件（写 file、caption）。"""
 
     file: Instruction = Field(
@@ -62,14 +62,14 @@ class LessonPicture(Cited):
     alt: Text = Field("", title="替代文字")
 
 
-class LessonChart(Cited, ChartData):
+class LessonChart(FromRecord, ChartData):
     """一张图表：引用支部记录里的（写 branch、year），或者本课自己的（写法同年度记录的 charts）。"""
 
     title: Text = Field("", title="标题", description="缺省就是这一项的名称")
     source: Text = Field("", title="出处", description="本课自己的数据从哪里来")
 
 
-class LessonTable(Cited, TableData):
+class LessonTable(FromRecord, TableData):
     """一张表格：引用支部记录里的（写 branch、year），或者本课自己的（写法同年度记录的 tables）。"""
 
     # The key `from` is the field `source` of a table.

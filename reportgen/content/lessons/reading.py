@@ -11,7 +11,7 @@ from reportgen.content.branches import BranchTypes, branch_names, load_branch
 from reportgen.content.figures import figure_named, similar_names
 from reportgen.content.folders import LESSONS
 from reportgen.content.imported import Unreviewed, lesson_review_path, unreviewed
-from reportgen.content.lessons.model import Cited, Lesson, LessonFigure, Page
+from reportgen.content.lessons.model import FromRecord, Lesson, LessonFigure, Page
 from reportgen.content.lessons.timetable import Timetable, timetable_of
 from reportgen.content.library import FileSubject, Library
 from reportgen.content.model import ChartData, Figure, PictureFile, TableData, YearRecord
@@ -207,7 +207,7 @@ class _Exhibits:
                 self._report_nothing("pictures", name, "file")
         return pictures
 
-    def _record(self, entry: Cited) -> YearRecord | None:
+    def _record(self, entry: FromRecord) -> YearRecord | None:
         """Return the record that an entry cites; None with a fault added."""
         record = self.record_of(entry.branch, entry.year)
         if record is None:
@@ -218,7 +218,7 @@ class _Exhibits:
             self.faults.append(fault)
         return record[0] if record else None
 
-    def _entry_of_record(self, name: str, entry: Cited, part: str) -> Any:
+    def _entry_of_record(self, name: str, entry: FromRecord, part: str) -> Any:
         """Return what the entry `name` cites in the dictionary `part` of a record; None with a fault."""
         record = self._record(entry)
         if record is None:
@@ -231,7 +231,9 @@ class _Exhibits:
             return None
         return known[wanted]
 
-    def _report_lacking(self, name: str, entry: Cited, part: str, hints: tuple[str, ...]) -> None:
+    def _report_lacking(
+        self, name: str, entry: FromRecord, part: str, hints: tuple[str, ...]
+    ) -> None:
         what, code = _EXHIBITS[part]
         wanted = entry.name or name
         message = f"{entry.branch} {entry.year} 年的记录里没有名为 `{wanted}` 的{what}"

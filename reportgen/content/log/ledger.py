@@ -218,7 +218,7 @@ class _Sheet:
     heading: Heading
     rows: tuple[Row, ...]
     #: kind of row → the numbers of the rows that are no events
-    left: Mapping[str, Sequence[int]]
+    other_rows: Mapping[str, Sequence[int]]
     #: the rows with events that are hidden
     hidden: int = 0
     #: the kind of its events, where the sheet is named by it and has no such column
@@ -313,21 +313,21 @@ def _tables(
         place = path if len(sheets) == 1 else f"{path}!{sheet.name}"
         required = [item for item in _REQUIRED if item in heading.columns]
         rows: list[Row] = []
-        left: dict[str, list[int]] = {}
+        other_rows: dict[str, list[int]] = {}
         below = next((r for r in sheet.rows if r.number > heading.number), None)
         units = units_of(below, heading)
         for row in sheet.rows:
             if row is below and is_of_units(row):
-                left.setdefault("heading", []).append(row.number)
+                other_rows.setdefault("heading", []).append(row.number)
             elif row.number > heading.number:
                 what = kind_of_row(row, heading, required)
                 if what == "event":
                     rows.append(row)
                 else:
-                    left.setdefault(what, []).append(row.number)
+                    other_rows.setdefault(what, []).append(row.number)
         hidden = sum(row.number in sheet.hidden_rows for row in rows)
         tables.append(
-            _Sheet(place, file, sheet.name, heading, tuple(rows), left, hidden, kind, units)
+            _Sheet(place, file, sheet.name, heading, tuple(rows), other_rows, hidden, kind, units)
         )
     if not tables:
         sheet, heading = max(strangers, key=lambda pair: len(pair[1].columns) if pair[1] else 0)
@@ -553,7 +553,7 @@ def _hours(text: str, span: Span, unit: str) -> LocatedDecimal:
     raise ValueError(f"应为学时数，这里是“{_excerpt(text)}”")
 
 
-_LEFT = {"total": "合计行", "signature": "签名、说明行", "heading": "重复的标题行"}
+_OTHER_ROWS = {"total": "合计行", "signature": "签名、说明行", "heading": "重复的标题行"}
 
 
 def _summary(
@@ -565,25 +565,25 @@ def _summary(
     account: _Account,
 ) -> Iterator[Diagnostic]:
     """Yield one line on what was read and what was not; nothing where everything was read."""
-    left = [
+    unread = [
         f"{what} {count} 行"
-        for kind, what in _LEFT.items()
-        if (count := sum(len(sheet.left.get(kind, ())) for sheet in tables))
+        for kind, what in _OTHER_ROWS.items()
+        if (count := sum(len(sheet.other_rows.get(kind, ())) for sheet in tables))
     ]
     unused = dict.fromkeys(title for sheet in tables for title in sheet.heading.unused)
     if strangers:
-        left.append("工作表" + "、".join(f"“{stranger}”" for stranger in strangers))
+        unread.append("工作表" + "、".join(f"“{stranger}”" for stranger in strangers))
     if unused:
-        left.append("列" + "、".join(f"“{_excerpt(title)}”" for title in list(unused)[:12]))
+        unread.append("列" + "、".join(f"“{_excerpt(title)}”" for title in list(unused)[:12]))
     if account.faulty:
-        left.append(f"有错的 {account.faulty} 行")
+        unread.append(f"有错的 {account.faulty} 行")
     assumed = [
         f"{sentence}（第{'、'.join(rows[:_LISTED_ROWS])}行{'等' if len(rows) > _LISTED_ROWS else ''}）"
         for sentence, rows in account.assumed.items()
     ]
     if hidden := sum(sheet.hidden for sheet in tables):
         assumed.append(f"隐藏的 {hidden} 行也读了")
-    if not (left or assumed):
+    if not (unread or assumed):
         return
     sheets = f" {len(tables)} 张工作表" if len(tables) > 1 else ""
     sparse = [
@@ -593,7 +593,7 @@ def _summary(
     ]
     parts = [
         f"读了{sheets} {events} 次活动",
-        f"没有读：{'，'.join(left)}" if left else "",
+        f"没有读：{'，'.join(unread)}" if unread else "",
         *assumed,
         f"填了的：{'、'.join(sparse)}" if sparse else "",
     ]

@@ -54,7 +54,7 @@ def label_of(name: str, figures: Iterable[Figure]) -> str:
     return name if plain(name) in known_labels or not labels else labels[0]
 
 
-def known(figure: Figure | None) -> Quantity | None:
+def value_of(figure: Figure | None) -> Quantity | None:
     """Return the value of a figure, None where it has no number."""
     return number_of(figure.value) if figure else None
 
@@ -86,7 +86,7 @@ def _average(total: Quantity, count: int) -> str:
 
 def check_units(label: str, figures: Mapping[str, Figure]) -> Iterator[Diagnostic]:
     """Yield the fault of a figure whose values cannot be added up; `figures` are by branch."""
-    values = {branch: value for branch, figure in figures.items() if (value := known(figure))}
+    values = {branch: value for branch, figure in figures.items() if (value := value_of(figure))}
     with_unit = {branch: value for branch, value in values.items() if value.unit} or values
     for branch, value in values.items():
         first, other = next(iter(with_unit.items()))

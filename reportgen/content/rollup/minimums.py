@@ -10,7 +10,7 @@ from reportgen.content import quantities
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.log.events import events_of_kind, kind_name
 from reportgen.content.rollup.committees import Committee, Minimum
-from reportgen.content.rollup.figures import figure_of, known, label_of, one_decimal
+from reportgen.content.rollup.figures import figure_of, label_of, one_decimal, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def misses_of(
             yield Miss(entry.slug, branch, what, str(standing), needs, str(minimum.basis))
     for kind in entry.types:
         for indicator in kind.indicators:
-            value = known(figure_of(entry, indicator.figure))
+            value = value_of(figure_of(entry, indicator.figure))
             least = indicator.minimum
             if value is None or least is None or not quantities.same_unit(value, least):
                 continue
@@ -141,5 +141,5 @@ def _applies(entry: BranchYear, minimum: Minimum) -> bool:
 def _has(entry: BranchYear, minimum: Minimum) -> Decimal | None:
     if minimum.kind and entry.record.organisation_life:
         return Decimal(len(events_of_kind(entry.record.organisation_life, minimum.kind)))
-    value = known(figure_of(entry, minimum.figure))
+    value = value_of(figure_of(entry, minimum.figure))
     return value.value if value else None

@@ -20,9 +20,9 @@ from reportgen.content.rollup.figures import (
     check_units,
     figure_of,
     figure_total,
-    known,
     label_of,
     one_decimal,
+    value_of,
 )
 from reportgen.content.rollup.minimums import (
     Miss,
@@ -197,7 +197,7 @@ def _common_figures(entries: tuple[BranchYear, ...]) -> tuple[str, ...]:
 
 
 def _can_be_added(figure: Figure) -> bool:
-    value = known(figure)
+    value = value_of(figure)
     return value is not None and not value.ordinal
 
 
@@ -339,7 +339,7 @@ def _figure(label: str, rows: tuple[Row, ...]) -> FigureTotal:
     return figure_total(label, values, len(rows) - len(values))
 
 
-def repeated(rollup: RollUp) -> tuple[str, ...]:
+def repeated_branches(rollup: RollUp) -> tuple[str, ...]:
     """Return the branches that stand in several rows of `units`; their sums count each once."""
     counts = Counter(row.slug for unit in units(rollup) for row in unit.rows)
     return tuple(rollup.rows[slug].name for slug, count in counts.items() if count > 1)
