@@ -11,7 +11,7 @@ from typing import Any
 from reportgen.content.edit.layout import Path
 from reportgen.importing import tables as tables_
 from reportgen.importing.outline import Outline
-from reportgen.importing.pictures import UNIT, Captions, divided, title_of_table
+from reportgen.importing.pictures import UNIT, Captions, captions_in_line, title_of_table
 from reportgen.importing.proposals import Proposal
 from reportgen.importing.stretches import Account, Stretch
 from reportgen.importing.word.model import (
@@ -214,7 +214,7 @@ class Assembler:
             paragraph = blocks[at]
             assert isinstance(paragraph, Paragraph)
             group = [i for i, c in captions.of_pictures.items() if c == at]
-            parts = divided(self.text(paragraph), len(group))
+            parts = captions_in_line(self.text(paragraph), len(group))
             caption = parts[min(group.index(index), len(parts) - 1)]
         self.add_picture(picture, caption, into)
 
@@ -243,7 +243,7 @@ class Assembler:
         )
         for each in (cell, *below):
             if 0 < len(each.text) <= _MOST_CAPTION:
-                return divided(self.cell(table, each), 1)[0]
+                return captions_in_line(self.cell(table, each), 1)[0]
         return None
 
     def add_picture(

@@ -60,7 +60,7 @@ _OWN_CODES = {"修订里删去的": "word-deleted", "隐藏文字": "word-hidden
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """What becomes of a document: the files to write, and what there is to say."""
 
     name: str
@@ -90,7 +90,7 @@ def read_report(
     *,
     creates: bool = False,
     theme: str = "",
-) -> Imported:
+) -> ImportResult:
     """Return the draft of a branch's year that a .docx file gives; nothing is written.
 
     With `creates`, a branch that does not exist yet gets the name that the document says.
@@ -99,8 +99,8 @@ def read_report(
     {"一": "fortress"}. `mark` is the first line of the file, such as the one that names its schema.
     """
 
-    def refused(*faults: Diagnostic) -> Imported:
-        return Imported(name, slug, year, remarks=faults)
+    def refused(*faults: Diagnostic) -> ImportResult:
+        return ImportResult(name, slug, year, remarks=faults)
 
     what = f"Word 文档“{name}”"
     file = _read(name, data, what)
@@ -150,12 +150,12 @@ def read_report(
     }
     files |= {f"{folder}/{picture.file}": picture.data for picture in draft.pictures}
     remarks = _remarks(file, outline, draft, review, branch, wanted)
-    return Imported(name, slug, wanted, files, record_path, review, draft, tuple(remarks))
+    return ImportResult(name, slug, wanted, files, record_path, review, draft, tuple(remarks))
 
 
 def read_lesson(
     workspace: Workspace, name: str, data: bytes, slug: str, minutes: int = 0, mark: str = ""
-) -> Imported:
+) -> ImportResult:
     """Return the draft of a lesson that the outline in a .docx file gives; nothing is written.
 
     `minutes` are those of the whole lesson, where the outline does not say them.
@@ -163,8 +163,8 @@ def read_lesson(
     what = f"Word 文档“{name}”"
     path = f"{LESSONS}/{slug}.yaml"
 
-    def refused(*faults: Diagnostic) -> Imported:
-        return Imported(name, slug, 0, remarks=faults)
+    def refused(*faults: Diagnostic) -> ImportResult:
+        return ImportResult(name, slug, 0, remarks=faults)
 
     file = _read(name, data, what)
     if isinstance(file, Diagnostic):
@@ -199,7 +199,7 @@ def read_lesson(
                 "word-lesson", message, severity=Severity.WARNING, hints=("如各部分的目的、讲稿",)
             )
         )
-    return Imported(name, slug, 0, files, path, review, draft, tuple(remarks))
+    return ImportResult(name, slug, 0, files, path, review, draft, tuple(remarks))
 
 
 def _read(name: str, data: bytes, what: str) -> WordFile | Diagnostic:
@@ -209,7 +209,7 @@ def _read(name: str, data: bytes, what: str) -> WordFile | Diagnostic:
     return read_document(data, what)
 
 
-def store(workspace: Workspace, imported: Imported) -> None:
+def store(workspace: Workspace, imported: ImportResult) -> None:
     """Write the files of an import, the draft last: an interrupted import leaves no draft."""
     order = sorted(imported.files, key=lambda path: path == imported.record_path)
     for path in order:
@@ -406,7 +406,7 @@ def _left(review: Review) -> list[Diagnostic]:
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptResult:
     """What accepting changes: the files to write, or why not."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -445,7 +445,7 @@ def accept(
     parts: Collection[Path] | None = None,
     figures: Mapping[str, str] | None = None,
     dropped: Collection[str] = (),
-) -> Accepted:
+) -> AcceptResult:
     """Return the files in which parts of a draft count as looked at, and figures stand in the record.
 
     `parts` are paths of `Review.open`, all of them where it is None. `figures` are ids of proposed
@@ -455,14 +455,14 @@ def accept(
     path, record_path = place.review, place.record
     if not workspace.exists(path):
         message = f"没有从 Word 读来的草稿：{path}"
-        return Accepted(remarks=(Diagnostic("word-file", message),))
+        return AcceptResult(remarks=(Diagnostic("word-file", message),))
     try:
         review = read_review(workspace.read(path), path)
     except Faults as error:
-        return Accepted(remarks=error.diagnostics)
+        return AcceptResult(remarks=error.diagnostics)
     file = edit.read(workspace.read(record_path), record_path)
     if isinstance(file, Diagnostic):
-        return Accepted(remarks=(file,))
+        return AcceptResult(remarks=(file,))
     remarks: list[Diagnostic] = []
     done: dict[str, str] = {}
     chosen: dict[str, Figure] = {}
@@ -478,7 +478,7 @@ def accept(
             chosen[label], done[figure.id] = figure, label
     result = _with_figures(file, chosen)
     if isinstance(result, Diagnostic):
-        return Accepted(remarks=(*remarks, result))
+        return AcceptResult(remarks=(*remarks, result))
     file = result
     paths = review.open if parts is None else tuple(parts)
     ticked = [p for p in review.open if p in paths]
@@ -498,7 +498,7 @@ def accept(
     files = {path: review_text(review).encode()}
     if done:
         files[record_path] = file.data
-    return Accepted(files, len(done), len(ticked), rest, tuple(remarks))
+    return AcceptResult(files, len(done), len(ticked), rest, tuple(remarks))
 
 
 def _unfit(label: str, figure: Figure, labels: Collection[str]) -> Diagnostic | None:

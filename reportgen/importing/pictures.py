@@ -120,7 +120,7 @@ def _paragraph(blocks: Sequence[Block], index: int) -> Paragraph | None:
     return block if isinstance(block, Paragraph) else None
 
 
-def divided(caption: Stretch, count: int) -> list[Stretch]:
+def captions_in_line(caption: Stretch, count: int) -> list[Stretch]:
     """Return the captions of `count` pictures in one line: 图1 …　图2 …; the line itself for each if unsure."""
     if count > 1:
         starts = [m.start() for m in _FIGURE.finditer(caption.text)]

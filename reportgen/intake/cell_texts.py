@@ -135,7 +135,7 @@ def _chapter_name(state: SheetState, text: str) -> str:
 def _figure_names(state: SheetState, text: str) -> str:
     names = []
     known = _figure_labels(state)
-    for name in values.divided(text):
+    for name in values.names_in(text):
         label = known.get(values.plain(name))
         if label is None:
             near = difflib.get_close_matches(name, known.values(), 1, 0.5)
@@ -161,7 +161,7 @@ def _figure_labels(state: SheetState) -> dict[str, str]:
 
 
 def _picture_names(state: SheetState, text: str) -> str:
-    names = values.divided(text)
+    names = values.names_in(text)
     missing = []
     for name in names:
         if name in state.pictures.keys:
@@ -181,9 +181,9 @@ def _picture_names(state: SheetState, text: str) -> str:
 def yaml_value(state: SheetState, kind: Kind, text: str, code: str) -> Value:
     """Return the text of a cell as YAML."""
     if kind is Kind.FIGURES:
-        return [_entry_name(state, label) for label in values.divided(text)]
+        return [_entry_name(state, label) for label in values.names_in(text)]
     if kind is Kind.PICTURES:
-        keys = [state.pictures.keys[name] for name in values.divided(text)]
+        keys = [state.pictures.keys[name] for name in values.names_in(text)]
         return keys[0] if code == "picture" else list(keys)
     return values.to_yaml(kind, text)
 

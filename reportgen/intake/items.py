@@ -67,9 +67,9 @@ def _texts(sheet: Sheet, value: Any, content: BranchContent) -> dict[str, str]:
         if column.kind is Kind.CHAPTER:
             text = _chapter_name(text, content)
         elif column.kind is Kind.FIGURES:
-            text = "、".join(_label(name, content) for name in values.divided(text))
+            text = "、".join(_label(name, content) for name in values.names_in(text))
         elif column.kind is Kind.PICTURES:
-            text = "、".join(_file_name(name, content) for name in values.divided(text))
+            text = "、".join(_file_name(name, content) for name in values.names_in(text))
         texts[column.code] = text
     return texts
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.spans import Span
-from reportgen.spreadsheets.model import area_of, divided
+from reportgen.spreadsheets.model import area_of, sheet_and_cells
 
 
 class Weight(StrEnum):
@@ -55,7 +55,7 @@ class Remark:
 
     def diagnostic(self, file: str) -> Diagnostic:
         """Return the remark as a diagnostic of a file."""
-        area = area_of(divided(self.place)[1]) if "!" in self.place else None
+        area = area_of(sheet_and_cells(self.place)[1]) if "!" in self.place else None
         span = Span(file, area.top if area else 1, area.left if area else 1)
         hints = (f"可以写成“{self.advice}”",) if self.advice else ()
         return Diagnostic(self.code, f"{file} {self.message}", span, _SEVERITY[self.weight], hints)

@@ -15,7 +15,7 @@ from lxml import etree
 
 from reportgen.intake.answers import FILLED_BY, Answer
 from reportgen.intake.remarks import Remark, Weight
-from reportgen.spreadsheets.model import area_of, column_number, divided
+from reportgen.spreadsheets.model import area_of, column_number, sheet_and_cells
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -58,7 +58,7 @@ def return_form(
         raise ValueError(str(error)) from error
     by_sheet: dict[str, list[tuple[str, Weight, str]]] = {}
     for place, (weight, texts) in notes.items():
-        sheet, cell = divided(place)
+        sheet, cell = sheet_and_cells(place)
         by_sheet.setdefault(sheet, []).append((cell, weight, "\n".join(texts)))
     for sheet, cells in by_sheet.items():
         if sheet in package.sheets:
@@ -67,7 +67,7 @@ def return_form(
 
 
 def _is_cell(place: str) -> bool:
-    area = area_of(divided(place)[1]) if "!" in place else None
+    area = area_of(sheet_and_cells(place)[1]) if "!" in place else None
     return area is not None and (area.top, area.left) == (area.bottom, area.right)
 
 

@@ -111,7 +111,7 @@ def plain(text: str) -> str:
     return "".join(c for c in folded if unicodedata.category(c)[0] in "LN")
 
 
-def divided(text: str) -> tuple[str, ...]:
+def names_in(text: str) -> tuple[str, ...]:
     """Return the names in a cell."""
     return tuple(part.strip() for part in _SEPARATORS.split(text) if part.strip())
 
@@ -166,7 +166,7 @@ def to_yaml(kind: Kind, text: str) -> Value:
         case Kind.POINTS:
             return [_point(line) for line in text.split("\n") if line.strip()]
         case Kind.NAMES | Kind.KINDS | Kind.FIGURES | Kind.PICTURES:
-            return list(divided(text))
+            return list(names_in(text))
         case Kind.LINES:
             return list(text.split("\n"))
         case Kind.VOTES:
@@ -220,11 +220,13 @@ def same(kind: Kind, first: str, second: str, year: int) -> bool:
         case Kind.YES:
             return is_yes(first) == is_yes(second)
         case Kind.KINDS:
-            return [kind_name(k) for k in divided(first)] == [kind_name(k) for k in divided(second)]
+            return [kind_name(k) for k in names_in(first)] == [
+                kind_name(k) for k in names_in(second)
+            ]
         case Kind.VOTES:
             return _votes(first) == _votes(second)
         case Kind.NAMES | Kind.FIGURES | Kind.PICTURES:
-            return [plain(n) for n in divided(first)] == [plain(n) for n in divided(second)]
+            return [plain(n) for n in names_in(first)] == [plain(n) for n in names_in(second)]
         case _:
             return "".join(first.split()) == "".join(second.split())
 
@@ -399,7 +401,7 @@ def doubt(kind: Kind, text: str, year: int) -> tuple[str, str]:
                 return f"日历上找不到“{text}”，照写收下，请核对", ""
         case Kind.KINDS:
             known = [*EVENT_KINDS]
-            for part in divided(text):
+            for part in names_in(text):
                 near = difflib.get_close_matches(part, known, 1, _ALIKE)
                 if near and kind_name(part) not in EVENT_KINDS and near[0] != part:
                     return f"没有“{part}”这一类，照写收下；是不是“{near[0]}”？", near[0]

@@ -223,7 +223,7 @@ def area_of(reference: str) -> Area | None:
     return Area(top, left, bottom, right)
 
 
-def divided(reference: str) -> tuple[str, str]:
+def sheet_and_cells(reference: str) -> tuple[str, str]:
     """Return the sheet and the cells of `Sheet1!B3:F12`; the sheet is empty where none is named."""
     sheet, mark, cells = reference.strip().rpartition("!")
     if mark and len(sheet) > 1 and sheet[0] == sheet[-1] == "'":

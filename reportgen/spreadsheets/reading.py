@@ -35,7 +35,7 @@ from reportgen.spreadsheets.model import (
     Workbook,
     area_of,
     column_number,
-    divided,
+    sheet_and_cells,
 )
 from reportgen.spreadsheets.old_formats import is_old, read_old
 
@@ -107,7 +107,7 @@ def range_of(workbook: Workbook, reference: str) -> Range | Diagnostic:
     A whole sheet begins at its first row and column with a value.
     """
     named = workbook.names.get(reference.strip(), reference)
-    sheet_name, cells = divided(named)
+    sheet_name, cells = sheet_and_cells(named)
     if not sheet_name and workbook.sheet(cells):
         sheet_name, cells = cells, ""
     sheet = workbook.sheet(sheet_name) if sheet_name else first_visible(workbook)

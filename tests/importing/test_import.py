@@ -16,7 +16,7 @@ from reportgen.content.imported import review_path, unreviewed
 from reportgen.content.lessons import LessonSubject, load_lesson
 from reportgen.importing.importer import (
     DraftPlace,
-    Imported,
+    ImportResult,
     accept,
     lesson_place,
     read_lesson,
@@ -42,12 +42,12 @@ def record(files: MemoryWorkspace, name: str = "2024.yaml") -> dict[str, Any]:
     return value
 
 
-def codes(result: Imported) -> list[str]:
+def codes(result: ImportResult) -> list[str]:
     return [remark.code for remark in result.remarks]
 
 
 @pytest.fixture(scope="module")
-def imported() -> tuple[MemoryWorkspace, Imported]:
+def imported() -> tuple[MemoryWorkspace, ImportResult]:
     files = workspace()
     header = "{#\nname: 年度总结\npurpose: 一年的总结\noutput: 总结\n#}\n<report></report>\n"
     files.write("templates/juli/documents/year.docx.j2", header.encode())
@@ -56,20 +56,20 @@ def imported() -> tuple[MemoryWorkspace, Imported]:
     return files, result
 
 
-def test_the_year_is_that_of_the_title(imported: tuple[MemoryWorkspace, Imported]) -> None:
+def test_the_year_is_that_of_the_title(imported: tuple[MemoryWorkspace, ImportResult]) -> None:
     files, result = imported
     assert result.year == 2024
     assert record(files)["titles"] == {"年度总结": "示例县桃源镇上河村党支部\n2024年度工作总结"}
 
 
-def test_a_draft_is_a_record_without_faults(imported: tuple[MemoryWorkspace, Imported]) -> None:
+def test_a_draft_is_a_record_without_faults(imported: tuple[MemoryWorkspace, ImportResult]) -> None:
     files, _ = imported
     library = load_branch(files, "shanghe", load_branch_types(files))
     assert not [d for d in library.diagnostics if d.is_error]
     assert library.years["shanghe", 2024].unreviewed is not None
 
 
-def test_pictures_are_stored_byte_for_byte(imported: tuple[MemoryWorkspace, Imported]) -> None:
+def test_pictures_are_stored_byte_for_byte(imported: tuple[MemoryWorkspace, ImportResult]) -> None:
     files, result = imported
     assert result.draft is not None
     (picture,) = result.draft.pictures
@@ -78,7 +78,7 @@ def test_pictures_are_stored_byte_for_byte(imported: tuple[MemoryWorkspace, Impo
 
 
 def test_figures_are_no_part_of_the_record_before_they_are_accepted(
-    imported: tuple[MemoryWorkspace, Imported],
+    imported: tuple[MemoryWorkspace, ImportResult],
 ) -> None:
     files, _ = imported
     assert "figures" not in record(files)
@@ -149,7 +149,7 @@ def test_nothing_waits_once_all_is_looked_at() -> None:
     assert unreviewed(files, review_path(FOLDER, 2024)) is None
 
 
-def test_a_review_is_read_as_it_was_written(imported: tuple[MemoryWorkspace, Imported]) -> None:
+def test_a_review_is_read_as_it_was_written(imported: tuple[MemoryWorkspace, ImportResult]) -> None:
     _, result = imported
     assert result.review is not None
     text = review_text(result.review)

@@ -7,7 +7,7 @@ from typing import Any
 
 from support.word_files import docx, paragraph
 
-from reportgen.importing.importer import Imported, read_lesson, read_report
+from reportgen.importing.importer import ImportResult, read_lesson, read_report
 from reportgen.workspace import MemoryWorkspace
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -36,7 +36,7 @@ def document(body: str, *notes: str) -> bytes:
     return docx(title + body, links=link, parts={"word/footnotes.xml": part})
 
 
-def read(body: str, *notes: str) -> Imported:
+def read(body: str, *notes: str) -> ImportResult:
     files = MemoryWorkspace({"content/branches/x/branch.yaml": "name: 示例支部\n".encode()})
     result = read_report(files, "x.docx", document(body, *notes), "x", 2024)
     assert result.draft is not None, result.remarks
