@@ -10,7 +10,7 @@ from reportgen.build.targets import Target
 from reportgen.compose.balance import balance
 from reportgen.compose.placement import placement_from
 from reportgen.content.account import Account
-from reportgen.content.checks import checked
+from reportgen.content.checks import with_finding
 
 
 def accounts(
@@ -28,4 +28,4 @@ def accounts(
         if outputs and all(placements):
             index = inputs.index(entry)
             account = balance(entry, index, map(placement_from, placements))
-            yield checked(account, inputs.state.rules)
+            yield with_finding(account, inputs.state.rules)

@@ -16,7 +16,7 @@ from reportgen.write.preview.places import Faults as MarkedFaults
 
 
 @dataclass(frozen=True, slots=True)
-class Previewed:
+class PreviewResult:
     """A preview, None where faults prevent it or no page can be drawn; and all faults of the document.
 
     An element that a fault points at has the number of it, from 0, in `data-fault`.
@@ -32,7 +32,7 @@ def preview_document(
     inputs: JobInputs,
     pictures: PreviewPictures,
     known: Iterable[Diagnostic] = (),
-) -> Previewed:
+) -> PreviewResult:
     """Return the preview of the document of `kind` about `subject`.
 
     `inputs` hold the library of the subject and what the process shares; a caller that stays keeps the
@@ -50,9 +50,9 @@ def preview_document(
             case Deck() as deck:
                 return _deck(deck, kind, subject, inputs, pictures, diagnostics)
             case _:
-                return Previewed(None, in_order(diagnostics))
+                return PreviewResult(None, in_order(diagnostics))
     except Faults as faults:
-        return Previewed(None, in_order((*diagnostics, *faults.diagnostics)))
+        return PreviewResult(None, in_order((*diagnostics, *faults.diagnostics)))
 
 
 def _report(
@@ -62,7 +62,7 @@ def _report(
     inputs: JobInputs,
     pictures: PreviewPictures,
     diagnostics: tuple[Diagnostic, ...],
-) -> Previewed:
+) -> PreviewResult:
     from reportgen.write.preview.pages import preview_report  # only where a report is shown
     from reportgen.write.word import laid_report
 
@@ -70,7 +70,7 @@ def _report(
     slides = slides_of_script(kind, subject, inputs)
     laid = laid_report(report, theme, inputs.picture, slides)
     faults = in_order((*diagnostics, *laid.diagnostics))
-    return Previewed(preview_report(laid, pictures, MarkedFaults.of(faults)), faults)
+    return PreviewResult(preview_report(laid, pictures, MarkedFaults.of(faults)), faults)
 
 
 def _deck(
@@ -80,7 +80,7 @@ def _deck(
     inputs: JobInputs,
     pictures: PreviewPictures,
     diagnostics: tuple[Diagnostic, ...],
-) -> Previewed:
+) -> PreviewResult:
     from reportgen.write.preview.slides import preview_deck  # only where a deck is shown
 
     theme, _ = deck_theme(deck, inputs.state, subject)
@@ -88,4 +88,4 @@ def _deck(
     assert lowered is not None, kind.id
     faults = in_order((*diagnostics, *lowered.diagnostics))
     preview = preview_deck(lowered, theme, inputs.picture, pictures, MarkedFaults.of(faults))
-    return Previewed(preview, faults)
+    return PreviewResult(preview, faults)

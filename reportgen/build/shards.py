@@ -24,7 +24,7 @@ _BY_SOURCE = ("plans", "outputs")
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class ShardResult:
     """What the last build of a shard came to, as the build of everything records it."""
 
     shard: Shard
@@ -66,25 +66,25 @@ def begin(whole: Path, shard: Shard) -> None:
             newest.backup(there)
 
 
-def join(ledger: Ledger, whole: Path) -> list[Joined]:
+def join(ledger: Ledger, whole: Path) -> list[ShardResult]:
     """Take over what shards did since the last build of everything; return how each ended.
 
     The caller holds the lock of the whole, so no shard is being built.
     """
     connection = ledger.connection
     since = _last_moment(connection)
-    joined: list[Joined] = []
+    results: list[ShardResult] = []
     for shard, folder in shards_in(whole):
         own = open_ledger(folder)  # which brings its tables up to date
         journal.absorb(own, folder)
         own.close()
-        joined += _take_over(connection, shard, folder, since)
-    return sorted(joined, key=lambda each: each.shard)
+        results += _take_over(connection, shard, folder, since)
+    return sorted(results, key=lambda each: each.shard)
 
 
 def _take_over(
     connection: sqlite3.Connection, shard: Shard, folder: Path, since: float
-) -> Iterator[Joined]:
+) -> Iterator[ShardResult]:
     connection.commit()  # a database can be attached only between transactions
     connection.execute("ATTACH ? AS shard", (str(folder / FILE),))
     try:
@@ -99,7 +99,7 @@ def _take_over(
             _copy_run(connection, run)
         if runs:
             _, status, written, failed = runs[-1]
-            yield Joined(shard, status, written, failed)
+            yield ShardResult(shard, status, written, failed)
         connection.commit()
     finally:
         connection.execute("DETACH shard")

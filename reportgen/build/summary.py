@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.build.ledger import FaultCounts
 from reportgen.build.messages import Outcome
-from reportgen.build.shards import Joined
+from reportgen.build.shards import ShardResult
 from reportgen.build.targets import SourceId
 from reportgen.content.account import Account
 from reportgen.content.below import Below
@@ -50,7 +50,7 @@ class Summary:
     orphans: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     #: the shards whose work this build took over
-    shards: list[Joined] = field(default_factory=list)
+    shards: list[ShardResult] = field(default_factory=list)
     interrupted: bool = False
     #: whether it stopped before its end because nothing more could be made
     cut_short: bool = False

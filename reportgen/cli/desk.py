@@ -10,7 +10,7 @@ import webbrowser
 from pathlib import Path
 
 from reportgen.cli.exit_codes import ENVIRONMENT, FINE, MISUSE
-from reportgen.cli.options import supplied, theme_folder
+from reportgen.cli.options import supplied_folder, theme_folder
 from reportgen.cli.shortcut import shortcut
 
 
@@ -39,7 +39,7 @@ def desk(options: argparse.Namespace) -> int:
         sys.stderr.write(f"这个文件夹写不进去：{folder}。换一个文件夹，或请管理员给写权限\n")
         return ENVIRONMENT
     own = folder / "templates"
-    templates = Path(options.templates or (own if own.is_dir() else supplied("templates")))
+    templates = Path(options.templates or (own if own.is_dir() else supplied_folder("templates")))
     places = (
         ("content", str(folder / "content")),
         ("templates", str(templates)),
@@ -58,7 +58,7 @@ def desk(options: argparse.Namespace) -> int:
     write_state(state, DeskState(port, secret, since, os.getpid()))
     keys = Keys(port, secret)
     options.content = str(folder / "content")
-    settings = Settings(folder, places, theme_folder(options), supplied("content"), state)
+    settings = Settings(folder, places, theme_folder(options), supplied_folder("content"), state)
     address = f"http://127.0.0.1:{port}/start?k={keys.start_key()}"
     sys.stdout.write(f"工作台开在 http://127.0.0.1:{port}/　关掉这个窗口就停\n")
     _show(address, options)

@@ -20,7 +20,7 @@ from reportgen.content.imported import FIGURES, PROPOSED, part_of
 from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.importing.importer import (
     DraftPlace,
-    Imported,
+    ImportResult,
     accept,
     lesson_place,
     read_lesson,
@@ -102,7 +102,7 @@ def _chosen(text: str) -> dict[str, str] | None:
     return {name.strip(): kind.strip() for name, _, kind in pairs}
 
 
-def _lines(result: Imported, workspace: Workspace, is_dry: bool) -> Iterator[str]:
+def _lines(result: ImportResult, workspace: Workspace, is_dry: bool) -> Iterator[str]:
     for remark in result.remarks:
         yield f"{_WEIGHTS[remark.severity]}　{remark.message}"
         yield from (f"　　　{hint}" for hint in remark.hints)
@@ -127,7 +127,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-def _as_json(result: Imported, workspace: Workspace) -> dict[str, Any]:
+def _as_json(result: ImportResult, workspace: Workspace) -> dict[str, Any]:
     review = result.review
     return {
         "file": result.name,

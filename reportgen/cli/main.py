@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
         _say(f"语言环境是 {sys.getfilesystemencoding()}，中文文件名读不出来；请先设 LC_ALL=C.UTF-8")
         return ENVIRONMENT
     try:
-        return _carried_out(options, top, ends=ends)
+        return _run_command(options, top, ends=ends)
     except KeyboardInterrupt:
         sys.stderr.write("已中断；做完的文档都在，没做完的没有留下半个文件。\n")
         return INTERRUPTED
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
         return BUG
 
 
-def _carried_out(options: Namespace, top: ArgumentParser, *, ends: bool) -> int:
+def _run_command(options: Namespace, top: ArgumentParser, *, ends: bool) -> int:
     """Run the command of `options` and return its exit code."""
     if options.version:
         from reportgen import __version__
@@ -93,7 +93,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program as a command: the process ends with it."""
     # pydantic would search all installed packages for plugins, and the program uses none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    code = _flushed(main(arguments, ends=True))
+    code = _flush(main(arguments, ends=True))
     command = [*(sys.argv[1:] if arguments is None else arguments)][:1]
     if command == ["check"]:
         startup.leave(code)
@@ -124,7 +124,7 @@ def _say(line: str) -> None:
         sys.stderr.flush()
 
 
-def _flushed(code: int) -> int:
+def _flush(code: int) -> int:
     """Write out what is left of the output; return `code`, or ENVIRONMENT where the disk is full."""
     try:
         sys.stdout.flush()

@@ -57,7 +57,7 @@ def new_kind(options: argparse.Namespace) -> int:
     path = f"{folder}/{DOCUMENTS}/{name}.{source.format}.j2"
     text = workspace.read(f"{folder}/{source.template}").decode("utf-8-sig")
     try:
-        workspace.write(path, renamed(text, name).encode())
+        workspace.write(path, with_name(text, name).encode())
     except OSError as error:
         sys.stderr.write(f"错误：写不了“{workspace.display_path(path)}”：{meaning(error)}\n")
         return FAULTS
@@ -79,7 +79,7 @@ def nearest(name: str, format_: str | None, kinds: Iterable[Kind]) -> Kind | Non
     return min((k for k in kinds if not format_ or k.format == format_), key=rank, default=None)
 
 
-def renamed(text: str, name: str) -> str:
+def with_name(text: str, name: str) -> str:
     """Return a template whose header says `name`, and whose output's file name begins with it."""
     header, end, body = text.partition("#}")
     header = re.sub(r"(?m)^name:.*$", f"name: {name}", header, count=1)

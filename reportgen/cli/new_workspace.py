@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reportgen.cli import schema
 from reportgen.cli.exit_codes import FAULTS, FINE
-from reportgen.cli.options import supplied
+from reportgen.cli.options import supplied_folder
 from reportgen.cli.upgrade_workspace import NOT_COPIED, write_origin
 from reportgen.system_errors import meaning
 
@@ -30,10 +30,10 @@ def new_workspace(options: argparse.Namespace) -> int:
     own = resources.files("reportgen.skeletons") / "files"
     try:
         if options.samples:
-            shutil.copytree(supplied("content"), folder / "content", ignore=_NOT_COPIED)
+            shutil.copytree(supplied_folder("content"), folder / "content", ignore=_NOT_COPIED)
         else:
             for name in _COMMON:
-                source = supplied("content") / name
+                source = supplied_folder("content") / name
                 shutil.copytree(source, folder / "content" / name, ignore=_NOT_COPIED)
             _write(folder / "content" / "checks.yaml", own / "checks.yaml")
             example = folder / "content" / "branches" / EXAMPLE
@@ -72,8 +72,8 @@ def new_templates(options: argparse.Namespace) -> int:
 def copy_templates(folder: Path) -> int:
     """Copy the supplied templates to `folder`; return the exit code, after saying what is wrong."""
     try:
-        shutil.copytree(supplied("templates"), folder, ignore=_NOT_COPIED)
-        write_origin(folder, supplied("templates"))
+        shutil.copytree(supplied_folder("templates"), folder, ignore=_NOT_COPIED)
+        write_origin(folder, supplied_folder("templates"))
     except OSError as error:
         sys.stderr.write(f"错误：建不了“{folder}”：{meaning(error)}\n")
         return FAULTS

@@ -42,9 +42,9 @@ def nightly(options: argparse.Namespace) -> int:
     if ended.run and wanted.zip:
         packed, remarks = _pack(wanted, request, folder)
         ended = replace(ended, packed=packed)
-    last = night.remembered(request.ledger / _LAST)
+    last = night.read_night(request.ledger / _LAST)
     try:
-        night.remember(request.ledger / _LAST, ended)
+        night.write_night(request.ledger / _LAST, ended)
         if wanted.metrics:
             night.write_whole(folder / wanted.metrics, metrics.text(ended))
     except OSError as error:

@@ -11,7 +11,7 @@ from reportgen.theme.choice import FIRST_THEME, chosen_theme
 from reportgen.workspace import Workspace
 
 
-def supplied(name: str) -> Path:
+def supplied_folder(name: str) -> Path:
     """Return the folder `name` (templates or content) that comes with the program.
 
     An installed wheel has both in the package, a checkout beside it.
@@ -28,7 +28,7 @@ def places(options: argparse.Namespace) -> Places:
     """
     templates = options.templates or "templates"
     if not options.templates and not Path(templates).is_dir():
-        templates = str(supplied("templates"))
+        templates = str(supplied_folder("templates"))
     return (
         ("content", options.content),
         ("templates", templates),

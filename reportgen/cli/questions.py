@@ -29,6 +29,6 @@ def ask_lines(question: str) -> list[str]:
     return lines
 
 
-def agreed(question: str, options: argparse.Namespace) -> bool:
+def confirm(question: str, options: argparse.Namespace) -> bool:
     """Tell whether a person agrees, or has agreed with --yes."""
     return bool(options.yes) or ask(f"{question}[y/N]").lower() in ("y", "yes", "是", "好")

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.new_workspace import EXAMPLE
-from reportgen.cli.options import open_workspace, supplied
-from reportgen.cli.questions import agreed, may_ask
+from reportgen.cli.options import open_workspace, supplied_folder
+from reportgen.cli.questions import confirm, may_ask
 from reportgen.content import edit
 from reportgen.content.folders import BRANCHES, COMMITTEES, LESSONS
 from reportgen.diagnostics import Diagnostic
@@ -84,7 +84,7 @@ def remove(options: argparse.Namespace) -> int:
     if not options.yes and not may_ask(options):
         sys.stderr.write("没有改动。确实要移走，加上 --yes\n")
         return MISUSE
-    if not agreed(f"移到 {workspace.display_path(trash)}，可以吗", options):
+    if not confirm(f"移到 {workspace.display_path(trash)}，可以吗", options):
         sys.stdout.write("没有改动\n")
         return FINE
     try:
@@ -113,7 +113,7 @@ def _names(workspace: Workspace, folder: str) -> list[str]:
 
 def _samples(workspace: Workspace) -> Iterator[tuple[str, str]]:
     """Yield the branches, lessons and committees that came with the program."""
-    content = supplied("content")
+    content = supplied_folder("content")
     for folder, _ in _KINDS.values():
         place = content / folder.removeprefix("content/")
         names = {path.stem for path in place.glob("*") if path.is_dir() or path.suffix == ".yaml"}

@@ -19,7 +19,7 @@ from typing import Literal
 
 from reportgen import __version__
 from reportgen.cli.exit_codes import ENVIRONMENT, FAULTS, FINE
-from reportgen.cli.options import supplied
+from reportgen.cli.options import supplied_folder
 from reportgen.system_errors import meaning
 
 #: in a copy of the templates, the version and the digests of the files it was copied from
@@ -52,7 +52,7 @@ class Step:
 
 def upgrade_workspace(options: argparse.Namespace) -> int:
     """Say what an upgrade would do, and with --yes do it."""
-    mine, theirs = Path(options.templates or "templates"), supplied("templates")
+    mine, theirs = Path(options.templates or "templates"), supplied_folder("templates")
     if not mine.is_dir():
         sys.stdout.write(f"这个工作区没有复制过模板（没有 {mine}），用的就是程序自带的，不用升级\n")
         return FINE

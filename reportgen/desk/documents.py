@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from reportgen.build.inputs import Recorder
 from reportgen.build.messages import Job, JobResult
-from reportgen.build.preview import Previewed, preview_document
+from reportgen.build.preview import PreviewResult, preview_document
 from reportgen.build.produce import JobInputs
 from reportgen.build.shared_faults import own_faults, shared_faults
 from reportgen.build.targets import Selectors, SourceId, Target
@@ -79,7 +79,7 @@ class Drafted:
 
     inputs: JobInputs
     entry: BranchYear | None
-    previews: dict[str, Previewed] = field(default_factory=dict)
+    previews: dict[str, PreviewResult] = field(default_factory=dict)
 
 
 @dataclass(eq=False, slots=True)
@@ -177,7 +177,9 @@ class Documents:
                 if outcome.target.output in files
             )
 
-    def preview(self, branch: str, year: int, show: str, files: Mapping[str, bytes]) -> Previewed:
+    def preview(
+        self, branch: str, year: int, show: str, files: Mapping[str, bytes]
+    ) -> PreviewResult:
         """Return the pages or slides of one document, with `files` as unsaved content.
 
         `show` is report, deck or script. Where the content cannot be read, there is no preview, and its faults say why.
@@ -187,7 +189,7 @@ class Documents:
             kinds = drafted.inputs.state.kinds
             kind = main_kinds(kinds).shown(show)
             if drafted.entry is None or kind not in kinds:
-                return Previewed(None, drafted.inputs.library.diagnostics)
+                return PreviewResult(None, drafted.inputs.library.diagnostics)
             if kind not in drafted.previews:
                 drafted.previews[kind] = preview_document(
                     kinds[kind], drafted.entry, drafted.inputs, self.pictures

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from reportgen.build.inputs import Recorder
 from reportgen.build.messages import Job
-from reportgen.build.preview import Previewed, preview_document
+from reportgen.build.preview import PreviewResult, preview_document
 from reportgen.build.produce import JobInputs
 from reportgen.build.shared_faults import own_faults, shared_faults
 from reportgen.build.targets import Selectors, SourceId
@@ -28,7 +28,7 @@ class DraftedLesson:
 
     inputs: JobInputs
     subject: LessonSubject | None
-    previews: dict[str, Previewed] = field(default_factory=dict)
+    previews: dict[str, PreviewResult] = field(default_factory=dict)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -67,14 +67,14 @@ class LessonDocuments:
         """The kinds that a lesson's page shows: its deck, and as the report its script."""
         return main_kinds(self.documents.state().kinds, LessonSubject.subject_kind)
 
-    def preview(self, slug: str, show: str, files: Mapping[str, bytes]) -> Previewed:
+    def preview(self, slug: str, show: str, files: Mapping[str, bytes]) -> PreviewResult:
         """Return the slides or pages of one document, with `files` as unsaved content."""
         with self.documents.turns.first(), self._lock:
             drafted = self.drafted(slug, files)
             kind = self.main.shown(show)
             row = drafted.inputs.state.kinds.get(kind)
             if drafted.subject is None or row is None:
-                return Previewed(None, drafted.diagnostics)
+                return PreviewResult(None, drafted.diagnostics)
             if kind not in drafted.previews:
                 drafted.previews[kind] = preview_document(
                     row, drafted.subject, drafted.inputs, self.documents.pictures

@@ -201,7 +201,7 @@ def commit_of(folder: Path) -> str:
     return ended.stdout.strip() if ended.returncode == 0 else ""
 
 
-def remembered(file: Path) -> Night | None:
+def read_night(file: Path) -> Night | None:
     """Return the night that was written to `file`, None where there is none that can be read."""
     names = {one.name for one in fields(Night)}
     try:
@@ -214,7 +214,7 @@ def remembered(file: Path) -> Night | None:
         return None
 
 
-def remember(file: Path, night: Night) -> None:
+def write_night(file: Path, night: Night) -> None:
     """Write `night` to `file`, whole or not at all; raise OSError."""
     write_whole(file, json.dumps(asdict(night), ensure_ascii=False, indent=1))
 

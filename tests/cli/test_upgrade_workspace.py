@@ -9,7 +9,7 @@ import pytest
 from support.program import Run, run
 
 from reportgen.cli import upgrade_workspace
-from reportgen.cli.options import supplied
+from reportgen.cli.options import supplied_folder
 
 REPORT, DECK = "juli/documents/annual-report.docx.j2", "juli/documents/annual-deck.pptx.j2"
 STORY, THEME = "juli/documents/feature-story.docx.j2", "juli/theme.yaml"
@@ -18,8 +18,8 @@ STORY, THEME = "juli/documents/feature-story.docx.j2", "juli/theme.yaml"
 @pytest.fixture(name="home")
 def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a workspace with a copy of the templates, and a program whose own may be changed."""
-    shutil.copytree(supplied("templates"), tmp_path / "own")
-    monkeypatch.setattr(upgrade_workspace, "supplied", lambda _: tmp_path / "own")
+    shutil.copytree(supplied_folder("templates"), tmp_path / "own")
+    monkeypatch.setattr(upgrade_workspace, "supplied_folder", lambda _: tmp_path / "own")
     home = tmp_path / "home"
     assert run("new", "home", folder=tmp_path).code == 0
     assert run("new", "templates", folder=home).code == 0

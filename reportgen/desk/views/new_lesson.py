@@ -21,7 +21,7 @@ from reportgen.desk.views.new_branch import refusal
 from reportgen.desk.views.preview import room_words, stored_style
 from reportgen.desk.words import in_words
 from reportgen.diagnostics import Diagnostic
-from reportgen.importing.importer import Imported, read_lesson, store
+from reportgen.importing.importer import ImportResult, read_lesson, store
 from reportgen.importing.stretches import MARKS
 from reportgen.write.powerpoint.model import LoweredDeck, PlacedText
 from reportgen.write.powerpoint.room import room_of
@@ -173,7 +173,7 @@ def create(session: Session, _: Request, content: Any) -> Response:
 
 def _made(
     session: Session, content: Any, slug: str
-) -> tuple[NewLesson, dict[str, bytes], Imported | None] | Response:
+) -> tuple[NewLesson, dict[str, bytes], ImportResult | None] | Response:
     """Return what the page says, the file that comes of it, and the import of its outline."""
     if not isinstance(content, Mapping):
         return refusal("工作台没有看懂", 400)

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from reportgen.build.preview import Previewed
+from reportgen.build.preview import PreviewResult
 from reportgen.content.edit import YamlFile
 from reportgen.desk.edits import Edit, edit_from
 from reportgen.desk.fault_places import lines_of
@@ -46,7 +46,7 @@ def preview(session: Session, request: Request, content: Any) -> Response:
 
 
 def fragments(
-    session: Session, previewed: Previewed, content: dict[str, Any], files: dict[str, YamlFile]
+    session: Session, previewed: PreviewResult, content: dict[str, Any], files: dict[str, YamlFile]
 ) -> Response:
     """Return the fragments of a preview that the page does not know yet, and the focused field's lines."""
     shown = previewed.preview

@@ -7,7 +7,7 @@ from lxml import etree
 from support import documents
 
 from reportgen.build.inputs import Recorder
-from reportgen.build.preview import Previewed, preview_document
+from reportgen.build.preview import PreviewResult, preview_document
 from reportgen.build.produce import JobInputs
 from reportgen.build.worker_state import WorkerState
 from reportgen.content.subjects import sources
@@ -30,7 +30,7 @@ LINE, COLUMN = 7, 15
 
 
 @pytest.fixture(scope="module")
-def shown() -> dict[str, Previewed]:
+def shown() -> dict[str, PreviewResult]:
     """Return the report and the deck of a record with a fault in one of its words."""
     files = {
         "content/branches/green/branch.yaml": "name: 青山村党支部\n".encode(),
@@ -57,7 +57,7 @@ def shown() -> dict[str, Previewed]:
 
 @pytest.mark.parametrize("kind", ["annual-report", "annual-deck"])
 def test_each_line_of_a_text_names_the_column_at_which_it_begins(
-    shown: dict[str, Previewed], kind: str
+    shown: dict[str, PreviewResult], kind: str
 ) -> None:
     source = TEXT.splitlines()[LINE - 1]
     found = 0
@@ -69,7 +69,7 @@ def test_each_line_of_a_text_names_the_column_at_which_it_begins(
     assert found > 1
 
 
-def test_a_fault_is_marked_on_its_characters_alone(shown: dict[str, Previewed]) -> None:
+def test_a_fault_is_marked_on_its_characters_alone(shown: dict[str, PreviewResult]) -> None:
     preview = shown["annual-report"].preview
     assert preview is not None
     marked = [
@@ -85,7 +85,7 @@ def test_a_fault_is_marked_on_its_characters_alone(shown: dict[str, Previewed]) 
 
 
 def test_a_fragment_changes_its_digest_with_its_html_and_only_then(
-    shown: dict[str, Previewed],
+    shown: dict[str, PreviewResult],
 ) -> None:
     for one in shown.values():
         assert one.preview is not None
@@ -93,7 +93,7 @@ def test_a_fragment_changes_its_digest_with_its_html_and_only_then(
         assert len(digests) == len({fragment.html for fragment in one.preview.fragments})
 
 
-def _placed(one: Previewed) -> list[tuple[str, str]]:
+def _placed(one: PreviewResult) -> list[tuple[str, str]]:
     """Return the texts of a preview that have a place of their own, with it."""
     assert one.preview is not None
     out = []
