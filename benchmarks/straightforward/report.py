@@ -80,9 +80,10 @@ class _Report:
 
     def work(self, number: int, work: dict[str, Any]) -> None:
         first, *rest = paragraphs(work["text"])
-        self.paragraph(first, lead=f"（{chinese(number)}）{work['title']}。")
+        last = self.paragraph(first, lead=f"（{chinese(number)}）{work['title']}。")
         for text in rest:
-            self.paragraph(text)
+            last = self.paragraph(text)
+        self.see(last, work)
         if work.get("brands"):
             self.matrix(self.record["brands"])
         for method in self.methods_of(work):
@@ -101,6 +102,19 @@ class _Report:
             self.honours()
         if "pictures" in work:
             self.pictures(work)
+
+    def see(self, paragraph: Any, work: dict[str, Any]) -> None:
+        """Name the exhibits of a work: （见图1、表2）."""
+        charts, tables = len(work.get("charts", ())), len(work.get("tables", ()))
+        shown = [("图", self.figures + n) for n in range(1, charts + 1)]
+        shown += [("表", self.tables + n) for n in range(1, tables + 1)]
+        if "pictures" in work:
+            shown.append(("图", self.figures + charts + 1))
+        for place, (label, number) in enumerate(shown):
+            paragraph.add_run("、" if place else "（见")
+            word_xml.field(paragraph, f"REF {_bookmark(label, number)} \\h", f"{label}{number}")
+        if shown:
+            paragraph.add_run("）")
 
     def methods_of(self, work: dict[str, Any]) -> list[dict[str, Any]]:
         methods = self.record["methods"]
@@ -159,9 +173,9 @@ class _Report:
         _fill(table, rows, widths, styles)
         return table
 
-    def table(self, title: str, rows: list[list[str]], bookmark: str = "") -> Any:
+    def table(self, title: str, rows: list[list[str]]) -> Any:
         self.tables += 1
-        self.caption("表", self.tables, title, bookmark).paragraph_format.keep_with_next = True
+        self.caption("表", self.tables, title).paragraph_format.keep_with_next = True
         table = self.file.add_table(len(rows), len(rows[0]), style="Table Grid")
         longest = [max(len(row[n]) for row in rows) + 1 for n in range(len(rows[0]))]
         widths = [_WIDTH_TWIPS * length // sum(longest) for length in longest]
@@ -177,7 +191,8 @@ class _Report:
 
     def honours(self) -> None:
         paragraph = self.paragraph("所获荣誉见")
-        word_xml.field(paragraph, "REF _Ref100000001 \\h", f"表{self.tables + 1}")
+        bookmark = _bookmark("表", self.tables + 1)
+        word_xml.field(paragraph, f"REF {bookmark} \\h", f"表{self.tables + 1}")
         paragraph.add_run("。")
         rows, levels = (
             [["级别", "荣誉名称", "等次", "数量", "备注"]],
@@ -187,24 +202,20 @@ class _Report:
             for n, honour in enumerate(group):
                 rows.append(["" if n else level, honour["name"], honour.get("grade", "—"),
                              honour.get("count", "—"), _remark(honour)])  # fmt: skip
-        table = self.table("所获荣誉一览", rows, bookmark="_Ref100000001")
+        table = self.table("所获荣誉一览", rows)
         column, row = table.column_cells(0), 1
         for group in levels.values():
             if len(group) > 1:
                 column[row].merge(column[row + len(group) - 1])
             row += len(group)
 
-    def caption(
-        self, label: str, number: int, text: str, bookmark: str = "", place: Any = None
-    ) -> Any:
+    def caption(self, label: str, number: int, text: str, place: Any = None) -> Any:
         paragraph = place or self.file.add_paragraph()
         paragraph.style = "Caption"
-        if bookmark:
-            word_xml.open_bookmark(paragraph, bookmark)
+        word_xml.open_bookmark(paragraph, _bookmark(label, number))
         paragraph.add_run(label)
         word_xml.field(paragraph, f"SEQ {label} \\* ARABIC", str(number))
-        if bookmark:
-            word_xml.close_bookmark(paragraph)
+        word_xml.close_bookmark(paragraph, _bookmark(label, number))
         paragraph.add_run("　")
         _run(paragraph, text)
         return paragraph
@@ -262,6 +273,10 @@ class _Report:
                 f"作者：{source['author']}", f"编辑：{source['editor']}"]  # fmt: skip
         self.paragraph(f"资料来源：{'，'.join(parts)}。", "来源说明")
         self.paragraph(f"说明：{source['note']}", "来源说明")
+
+
+def _bookmark(label: str, number: int) -> str:
+    return f"_Ref{100000000 + number + (500 if label == '表' else 0)}"
 
 
 def _remark(honour: dict[str, str]) -> str:

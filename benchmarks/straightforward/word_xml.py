@@ -100,15 +100,15 @@ def field(paragraph: Any, code: str, result: str) -> None:
 def open_bookmark(paragraph: Any, name: str) -> None:
     """Begin a bookmark where a paragraph ends now."""
     mark = OxmlElement("w:bookmarkStart")
-    mark.set(qn("w:id"), "1")
+    mark.set(qn("w:id"), name.removeprefix("_Ref"))
     mark.set(qn("w:name"), name)
     paragraph._p.append(mark)  # noqa: SLF001 - no call for it
 
 
-def close_bookmark(paragraph: Any) -> None:
+def close_bookmark(paragraph: Any, name: str) -> None:
     """End the bookmark where a paragraph ends now."""
     mark = OxmlElement("w:bookmarkEnd")
-    mark.set(qn("w:id"), "1")
+    mark.set(qn("w:id"), name.removeprefix("_Ref"))
     paragraph._p.append(mark)  # noqa: SLF001 - no call for it
 
 

@@ -9,7 +9,7 @@ from reportgen.content.model import BranchType, Exemption, YearRecord
 _WHOLE_YEAR = frozenset(range(1, 13))
 #: what `none` may name besides kinds of meetings, types and indicators
 PARTS = (
-    "开头", "荣誉", "问题", "上年问题", "计划", "成文日期", "到会率", "学时",
+    "开头", "荣誉", "问题", "上年问题", "原因", "整改措施", "履职情况", "计划", "成文日期", "到会率", "学时",
     "地点", "主持人", "记录人", "主讲人", "应到人数", "实到人数", "会议内容", "议定事项",
 )  # fmt: skip
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from reportgen.content import trends
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.dates import WrittenDate
 from reportgen.content.model import WorkSlide
 from reportgen.content.model.base import SPEECH, STEERS, Part
 from reportgen.content.quantities import Quantity, Wording
+from reportgen.content.roster import is_office
 from reportgen.spans import Span, span_of
 
 #: fields that give a part of the content its name, the first that is filled
@@ -65,8 +67,8 @@ def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
 
     A text that an alias of YAML repeats is one fact. What branch.yaml says is a fact of the branch's last
     year, for it says how things are then. A figure, and the name of a method or of its items, that a
-    text states is in that text, and so is a phrase for a slide that the text of its work has. A slide
-    that is not to be made (`show: none`) has none.
+    text states is in that text, and so is a phrase for a slide that the text of its work has. A figure
+    that nobody counted (没统计) is no fact. A slide that is not to be made (`show: none`) has none.
     """
     branch = _of_part(entry.branch, _Way("支部")) if entry.is_latest else ()
     statements = entry.statements
@@ -75,12 +77,19 @@ def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
         for figure in entry.record.figures.values()
         if statements.has_figure(figure)
     }
+    for figure in entry.record.figures.values():
+        if trends.has_nothing(figure, entry.year):
+            stated |= {span_of(figure.value.text), span_of(figure.note)}
     for work in (work for chapter in entry.chapters for work in chapter.works):
         slide = work.slide
         texts = (t for point in slide.points for t in (point.name, point.text))
         for phrase in (slide.panel, slide.brief, *texts):
             if phrase and phrase in (slide.notes or work.text):
                 stated.add(span_of(phrase))
+    # Who usually has an office in a party group: the minutes have that member's name.
+    for habit in entry.record.meetings.values():
+        people = (habit.chair, habit.recorder)
+        stated |= {span_of(words) for words in people if is_office(entry.branch, words)}
     for method in entry.record.methods.values():
         names = (method.name, *(item.name for item in method.items))
         stated |= {span_of(name) for name in names if statements.has(name)}

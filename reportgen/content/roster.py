@@ -45,6 +45,27 @@ def party_groups(branch: Branch) -> tuple[PartyGroup, ...]:
     )
 
 
+def holder_of(branch: Branch, office: str, words: str) -> str:
+    """Return the one member with `office` in the party group that `words` name, "" where there is none.
+
+    第一党小组：交流学习体会 names a group.
+    """
+    holders = [member for member in branch.roster if _holds(member, office)]
+    here = [member.name for member in holders if member.group in words]
+    return here[0] if len(here) == 1 else ""
+
+
+def is_office(branch: Branch, words: str) -> bool:
+    """Return whether `words` are an office that a member has in a party group: 党小组组长."""
+    return any(_holds(member, words) for member in branch.roster)
+
+
+def _holds(member: Member, office: str) -> bool:
+    """Return whether a member of a party group has an office: 第二党小组组长 has that of 党小组组长."""
+    same = member.role.endswith(office) and ("副" in member.role) == ("副" in office)
+    return bool(office and member.group) and same
+
+
 def _leads(member: Member) -> bool:
     return "组长" in member.role and "副组长" not in member.role
 

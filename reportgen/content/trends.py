@@ -188,6 +188,11 @@ def history(figure: Figure, year: int) -> dict[int, Value]:
     return dict(sorted((dict(figure.earlier) | last).items()))
 
 
+def has_nothing(figure: Figure, year: int) -> bool:
+    """Return whether a figure says of no year how much there was: 没统计."""
+    return quantities.is_uncounted(figure.value) and not history(figure, year)
+
+
 def _own_values(figure: Figure, year: int) -> dict[int, Value]:
     values = history(figure, year)
     if figure.value is not UNSTATED:

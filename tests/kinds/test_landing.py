@@ -8,7 +8,7 @@ from support.branch_documents import document, library, report, slides, words
 
 from reportgen.content.facts import facts_of
 from reportgen.content.loading import load
-from reportgen.document.nodes import Deck, Document, Table
+from reportgen.document.nodes import Deck, Document, Pending, Reference, Table
 from reportgen.document.walk import walk
 from reportgen.workspace import MemoryWorkspace
 
@@ -30,6 +30,14 @@ def tables(made: Document) -> list[list[list[str]]]:
         for node in walk(made)
         if isinstance(node, Table)
     ]
+
+
+def asked_for(text: str, kind: str = "annual-report", branch: str = "") -> list[str]:
+    return [n.text for n in walk(document(kind, text, branch)) if isinstance(n, Pending)]
+
+
+def cited_in(text: str) -> list[str]:
+    return [n.target for n in walk(document("annual-report", text)) if isinstance(n, Reference)]
 
 
 def test_a_deck_introduces_the_branch() -> None:
@@ -237,8 +245,11 @@ def test_the_register_of_an_appraisal_has_a_row_for_each_member() -> None:
     branch = BRANCH + "roster: [林秀, {name: 钱一, probationary: 是}]\n"
     events = "events: [{date: 12月9日, kinds: [民主评议党员], title: 评议, due: 28}]\n"
     made = document("appraisal-register", events, branch=branch)
-    *rows, signatures = tables(made)[0][2:]
-    assert signatures[0].startswith("支部书记（签字）：")
+    *rows, counts, opinion = tables(made)[0][2:]
+    assert counts[0] == "合计"
+    assert opinion[0] == "支部党员大会意见"
+    assert "支部书记（签字）：" in words(made)
+    assert [row[-2] for row in rows[:4]] == ["", "", "不评定", ""]
     assert [row[:3] for row in rows[:4]] == [
         ["1", "田青", "书记"],
         ["2", "林秀", "组织委员"],
@@ -327,3 +338,60 @@ def test_the_chart_of_the_years_meetings_says_of_which_kind_there_were_most() ->
     (slide,) = slides(text, "chart")
     assert "主题党日最多，3次。" in slide[0]
     assert "主题党日最多，3次。" in slide[1]
+
+
+def test_a_figure_that_nobody_counted_is_no_sentence_and_no_fact() -> None:
+    figures = "figures: {义务巡线: {value: 没统计, note: 下班路上看}, 植树: 多人}\n"
+    text = report(figures)
+    assert "没统计" not in text
+    assert "植树：多人。" in text
+    (year,) = library(figures).subjects("branch")
+    assert "没统计" not in [fact.text for fact in facts_of(year)]
+
+
+def test_a_problem_without_a_measure_asks_for_it_where_the_heading_promises_measures() -> None:
+    measured = "problems: [{name: 路窄, measure: 拓宽}, {name: 桥老}]\n"
+    asked = "“桥老”的整改措施"
+    assert asked in asked_for(measured)
+    assert asked not in asked_for(measured.replace(", measure: 拓宽", ""))
+    assert asked not in asked_for(f"{measured}none: [整改措施]\n")
+
+
+def test_the_text_of_a_work_names_the_exhibits_that_follow_it() -> None:
+    charts = "charts: {a: {title: 修路里程, kind: bar, unit: 米, data: {一组: 3, 二组: 2}}}\n"
+    work = f"{WORK}}}]}}]\n".replace("。}", "。, charts: [a]}")
+    assert cited_in(charts + work) == ["图《修路里程》"]
+    assert "（见" in report(charts + work)
+    cited = work.replace("门口。", "门口，见图《修路里程》。")
+    assert cited_in(charts + cited) == ["图《修路里程》"]
+    assert "（见" not in report(charts + cited)
+
+
+def test_a_party_group_is_chaired_by_the_member_who_leads_it() -> None:
+    people = "[{name: 钱一, role: 第一党小组组长, group: 第一党小组}, {name: 孙二, role: 党小组组长, group: 第二党小组}]"
+    record = """\
+meetings: {党小组会: {chair: 党小组组长}}
+events:
+  - {date: 3月5日, kinds: [党小组会], title: 第二党小组：读书, due: 9, present: 9}
+  - {date: 3月6日, kinds: [党小组会], title: 读书, due: 9, present: 9}
+"""
+    files = library(record, branch=f"{BRANCH}roster: {people}\n")
+    assert [meeting.chair for meeting in files.subjects("event")] == ["孙二", "党小组组长"]
+
+
+def test_a_meeting_record_has_its_number_in_the_register_and_its_full_name() -> None:
+    record = "events: [{date: 3月5日, kinds: [主题党日], title: 读书}, {date: 3月6日, kinds: [支委会], title: 研究, text: 商量了。}]\n"
+    *_, meeting = library(record).subjects("event")
+    text = words(documents.composed("meeting-record", meeting).document)
+    assert "支部委员会会议记录" in text
+    assert "编号：2025—02" in text
+
+
+def test_a_debriefing_without_a_text_of_its_own_speaks_in_the_first_person() -> None:
+    record = f"{WORK}}}]}}]\nproblems: [{{name: 路窄, cause: 年久}}, {{name: 桥老}}]\ndebriefing: {{occasion: 评议会}}\n"
+    text = report(record, "debriefing-report", branch=BRANCH)
+    assert "书记田青，现就2025年度抓基层党建工作述职如下。" in text
+    assert "履职情况和支部工作" in text
+    asked = asked_for(record, "debriefing-report", BRANCH)
+    assert {"本人牵头、推动的工作", "“桥老”的原因"} <= set(asked)
+    assert "述职人：田青" in text

@@ -25,6 +25,7 @@ from reportgen.compose.templates.exhibits import (
 )
 from reportgen.compose.templates.lazy import Lazy
 from reportgen.compose.templates.schedule import schedule
+from reportgen.compose.templates.see import see
 from reportgen.compose.templates.slide_text import slide_text
 from reportgen.compose.templates.targets import Targets, target_chart, targets_of
 from reportgen.compose.templates.year_comparison import (
@@ -154,6 +155,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "states": "states(数字)：总结的文字、表、图里写到这项数字没有",
     "unstated": "unstated()：没有一处写到的数字：总结的文字、表、图、重点数字、与上年相比里都没有",
     "loose_figures": "loose_figures()：既不是重点、又没有哪一章或哪项工作引用的数字",
+    "see": "see(工作)：见图2、表1：这项工作的图表、表格、图片里，它的文字没有引用的；都引用了的为空",
     "methods_of": "methods_of(工作)：这项工作引用的，和别处没有引用、它最先提到的工作法",
     "unnamed": "unnamed('charts')：没有哪项工作引用的图表，同样有 tables、pictures、methods",
     "is_latest": "是不是最近一年；branch.yaml 写的是现在的情况",
@@ -221,6 +223,7 @@ MEETING_NAMES: Mapping[str, str] = {
     "chair": "主持人，没有写明时为空",
     "recorder": "记录人，没有写明时为空",
     "place": "地点，没有写明时为空",
+    "number": "编号：这一次在组织生活总表里的序号",
 }
 
 
@@ -414,6 +417,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "participants": participants,
         "says": Lazy(lambda: entry.statements.has),
         "states": Lazy(lambda: entry.statements.has_figure),
+        "see": lambda work: see(work, record),
         "methods_of": lambda work: tuple(
             record.methods[name] for name in _method_names(work, entry, first_mentions())
         ),
@@ -579,6 +583,7 @@ def _unstated(entry: BranchYear, compared: Iterable[str]) -> tuple[Figure, ...]:
     """Return the figures of the year that its report states nowhere, in the order of the record.
 
     Among them are those whose values of earlier years stand nowhere, because they are not compared.
+    One that nobody counted is not among them.
     """
     record = entry.record
     compared = tuple(compared)
@@ -589,6 +594,8 @@ def _unstated(entry: BranchYear, compared: Iterable[str]) -> tuple[Figure, ...]:
     beside_last_year = [figure_named(record.figures, name) for name in compared]
 
     def is_stated(figure: Figure) -> bool:
+        if trends.has_nothing(figure, record.year):
+            return True
         if trends.history(figure, record.year) and not _is_among(figure, beside_last_year):
             return False
         return _is_among(figure, stated) or entry.statements.has_figure(figure)
@@ -704,5 +711,6 @@ def meeting_context(subject: MeetingSubject, sentence: RenderSentence) -> Contex
         "chair": subject.chair,
         "recorder": subject.recorder,
         "place": subject.place,
+        "number": subject.number,
     }
     return context, exhibits

@@ -10,6 +10,7 @@ from reportgen.content import dates
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.log.events import kinds_of
 from reportgen.content.model import Branch, Event, Habit, YearRecord
+from reportgen.content.roster import holder_of
 from reportgen.spans import Span, span_of
 
 
@@ -22,6 +23,8 @@ class MeetingSubject:
     entry: BranchYear
     event: Event
     part: str
+    #: its place among the meetings of the year, from 1: that of its row in the register
+    number: int = 0
 
     @property
     def branch(self) -> Branch:
@@ -78,12 +81,18 @@ class MeetingSubject:
     @property
     def chair(self) -> str:
         """Who chaired the meeting; "" if unknown."""
-        return self.event.chair or self.habit.chair
+        return self._person(self.event.chair or self.habit.chair)
 
     @property
     def recorder(self) -> str:
         """Who took the minutes; "" if unknown."""
-        return self.event.recorder or self.habit.recorder
+        return self._person(self.event.recorder or self.habit.recorder)
+
+    def _person(self, written: str) -> str:
+        """Return who has an office, such as 党小组组长, in the party group of the meeting; a name as it is."""
+        if not self.entry.is_latest:
+            return written
+        return holder_of(self.branch, written, f"{self.event.title}{self.place}") or written
 
     @property
     def place(self) -> str:
@@ -97,7 +106,8 @@ def meetings_of(entry: BranchYear) -> Iterator[MeetingSubject]:
     A meeting of which only the month is known has the part 03, one without a month its written date.
     """
     counts: dict[str, int] = {}
-    for event in entry.record.organisation_life:
+    for number, event in enumerate(entry.record.organisation_life, 1):
         day = dates.code(event.calendar_date)
         counts[day] = counts.get(day, 0) + 1
-        yield MeetingSubject(entry, event, day if counts[day] == 1 else f"{day}-{counts[day]}")
+        part = day if counts[day] == 1 else f"{day}-{counts[day]}"
+        yield MeetingSubject(entry, event, part, number)

@@ -57,6 +57,27 @@ class Wording:
 Value = Quantity | Wording
 
 
+#: words that say of a thing that nobody counted it
+_UNCOUNTED = (
+    "没统计",
+    "没有统计",
+    "未统计",
+    "未作统计",
+    "没有数",
+    "不详",
+    "—",
+    "——",
+    "－",
+    "-",
+    "/",
+)
+
+
+def is_uncounted(value: Value | None) -> bool:
+    """Return whether a value says no more than that nobody counted: 没统计, 不详, —; 多人 says more."""
+    return isinstance(value, Wording) and value.text.strip() in _UNCOUNTED
+
+
 def number_of(value: Value | None) -> Quantity | None:
     """Return a value that is a number; None for words and where there is no value."""
     return value if isinstance(value, Quantity) else None

@@ -98,7 +98,7 @@ def test_a_chart_that_just_misses_the_page_is_set_a_little_smaller(
     opened: Callable[..., Document], text: Texts
 ) -> None:
     heights = []
-    for lines in (10, 15):
+    for lines in (10, 16):
         document = opened(*_filler(text, lines), _chart("题注", 1, text), Paragraph(text("后文。")))
         shown = _texts(document)
         assert shown.index("图1　题注") == lines  # in its place

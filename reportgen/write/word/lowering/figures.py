@@ -45,6 +45,10 @@ from reportgen.write.workbook import chart_workbook
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _BAR_MM, _AXIS_MM = 9.2, 4.0
 """Height of a horizontal bar with its room, and of the axis below the bars."""
+_LEAST_MM = 34.0
+"""No chart is lower than this, two bars neither."""
+_FEW_MARKS, _FEW_SHARE = 5, 0.72
+"""A chart of so few columns or points takes this share of the height of one with many."""
 _MISSING_SHAPE = 1.5
 """Width by height of the room for a picture that cannot be used."""
 
@@ -224,11 +228,12 @@ def _in_cell(
 
 
 def _chart_height(node: Chart, wanted: PictureFormat) -> float:
-    """Return the height in mm: horizontal bars get about a line of text each."""
+    """Return the height in mm: horizontal bars get about a line of text each, few columns less room."""
+    marks = len(node.categories) * max(1, len(node.series))
     if node.kind != "bar":
-        return wanted.chart_height_mm
-    wished = len(node.categories) * max(1, len(node.series)) * _BAR_MM + _AXIS_MM
-    return max(wanted.chart_height_mm, min(wished, 2 * wanted.chart_height_mm))
+        return wanted.chart_height_mm * (_FEW_SHARE if marks <= _FEW_MARKS else 1)
+    wished = marks * _BAR_MM + _AXIS_MM
+    return max(_LEAST_MM, min(wished, 2 * wanted.chart_height_mm))
 
 
 def chart(state: WriterState, node: Chart) -> tuple[Element, ...]:
