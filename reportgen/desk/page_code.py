@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 _TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
+#: the module that a line of a module, as it is sent, imports
+_IMPORTED = re.compile(r'^(?:import|export)\b[^";]*"\./([\w-]+\.js)"', re.MULTILINE)
 #: what a type checker and people read in a module, and a browser does not
 _COMMENT = re.compile(r"/\*\*.*?\*/\s?|^\s*//[^\n]*\n|^\s+", re.DOTALL | re.MULTILINE)
 
@@ -45,6 +47,19 @@ def files() -> dict[str, File]:
                 plain = as_sent(plain.decode("utf-8")).encode()
             found[file.name] = File(_TYPES[ending], plain, gzip.compress(plain, 9, mtime=0))
     return found
+
+
+@cache
+def imported_by(name: str) -> tuple[str, ...]:
+    """Return the modules that a module needs, itself or through others, in the order in which they are met."""
+    needed: dict[str, None] = {name: None}
+    waiting = [name]
+    while waiting:
+        module = files()[waiting.pop(0)].plain.decode("utf-8")
+        new = [other for other in _IMPORTED.findall(module) if other not in needed]
+        needed |= dict.fromkeys(new)
+        waiting += new
+    return tuple(needed)[1:]
 
 
 async def static(request: Request) -> Response:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from reportgen.chinese import chinese_number
 from reportgen.content.speech_time import duration
+from reportgen.desk.page_code import imported_by
 from reportgen.show.html_templates import html_environment
 
 #: the tabs of a year that there are
@@ -65,6 +66,13 @@ def icon(name: str, size: int = 16) -> Markup:
     )
 
 
+def script(name: str) -> Markup:
+    """Return what loads a module; the browser asks at once for all that it imports, not for one after the other."""
+    links = [f'<link rel="modulepreload" href="/static/{one}">' for one in imported_by(name)]
+    own = f'<script type="module" src="/static/{name}"></script>'
+    return Markup("".join([*links, own]))  # noqa: S704 - the names are those of the package's files
+
+
 def data(value: Any) -> str:
     """Return a value as JSON for an attribute, which the template escapes."""
     return json.dumps(value, ensure_ascii=False)
@@ -81,6 +89,7 @@ def environment() -> Environment:
     made = html_environment(PackageLoader("reportgen.desk", "templates"))
     made.globals |= {
         "icon": icon,
+        "script": script,
         "address": address,
         "tab_names": lambda: TABS,
         "keys": lambda: KEYS,
