@@ -251,6 +251,7 @@ def listening_socket(port: int) -> socket.socket:
             if wanted == 0:
                 raise
             continue
+        listening.listen()  # a browser that is quicker than the desk waits for its answer
         return listening
     raise OSError("no port")
 
@@ -260,7 +261,10 @@ def run(session: Session, listening: socket.socket) -> None:
     opening = threading.Timer(_FIRST_PAGE_SECONDS, _open_templates, (session,))
     opening.daemon = True
     opening.start()
-    Server(session).run(sockets=[listening])
+    server = Server(session)
+    with suppress(Faults, OSError):
+        home.first_page(session)  # its files and templates are read while the browser starts
+    server.run(sockets=[listening])
 
 
 def _open_templates(session: Session) -> None:

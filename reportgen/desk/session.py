@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -173,10 +174,9 @@ class Session:
 
     def _value(self, path: str) -> Mapping[str, Any]:
         try:
-            value = parse(self.workspace.read(path), path).value
+            return _parsed(self.workspace.read(path), path)
         except (Faults, OSError):
             return {}
-        return value if isinstance(value, Mapping) else {}
 
     def open_files(self, branch: str, year: int) -> tuple[OpenFile, OpenFile]:
         """Return the record of a year and branch.yaml; raise Faults or OSError."""
@@ -200,3 +200,11 @@ class Session:
             source = self.settings.supplied / "branches" / SAMPLE
             shutil.copytree(source, place, ignore=_NOT_COPIED)
         return SAMPLE
+
+
+# The first page shows a line of every record, and most stay as they are from one look at it to the next.
+@lru_cache(maxsize=256)
+def _parsed(data: bytes, path: str) -> Mapping[str, Any]:
+    """Return what a file says, {} where that is no mapping; raise Faults for one that cannot be read."""
+    value = parse(data, path).value
+    return value if isinstance(value, Mapping) else {}

@@ -54,6 +54,11 @@ class Link:
 
 def home(session: Session, _: Request) -> Response:
     """Return the first page."""
+    return first_page(session)
+
+
+def first_page(session: Session) -> Response:
+    """Return the first page as the files are now."""
     names = session.branches()
     if not names:
         return pages.page("first-run.html.j2", folder=str(session.settings.folder))
