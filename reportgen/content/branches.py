@@ -13,12 +13,11 @@ from reportgen.content.former_names import branch_of_record, name_periods
 from reportgen.content.imported import review_path, unreviewed
 from reportgen.content.library import Library, Subject
 from reportgen.content.log.events import merge_events
-from reportgen.content.log.ledger import read_ledger
 from reportgen.content.log.meetings import MeetingSubject, meetings_of
 from reportgen.content.model import Branch, BranchType, Event, YearRecord
 from reportgen.content.model.validation import validate
 from reportgen.content.references import check_references, unknown_type_hints
-from reportgen.content.tables.workbook import with_tables
+from reportgen.content.tables.complete import with_tables
 from reportgen.content.yaml.reader import YamlSource, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span
@@ -220,6 +219,8 @@ def _with_log(
     """Return `record` with the events of its ledger and the figures derived from the log."""
     logged: tuple[Event, ...] = ()
     if record.ledger:
+        from reportgen.content.log.ledger import read_ledger  # few branches keep a workbook
+
         logged, ledger_faults = read_ledger(workspace, folder, record.ledger, record.year)
         faults += ledger_faults
         if any(fault.is_error for fault in ledger_faults):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.theme.deck_layouts import Layout, SlotBox, layouts_of
 from reportgen.theme.deck_settings import DeckSettings
 from reportgen.theme.deck_template import DeckTemplate, Faces, Placeholder, read_template
-from reportgen.theme.layout_roles import Match, match_layouts
-from reportgen.theme.own_deck import own_layouts
-from reportgen.theme.own_settings import RULED, dark_accents, own_settings
 from reportgen.theme.palettes import Palette, check_contrast, recoloured
 from reportgen.theme.typefaces import Replacement, with_faces
+
+if TYPE_CHECKING:
+    from reportgen.theme.layout_roles import Match
 
 __all__ = ["DeckTheme", "Layout", "SlotBox", "check_deck", "load_deck_theme"]
 
@@ -48,6 +49,8 @@ class DeckTheme:
     def dark(self) -> tuple[str, ...]:
         """The accents dark enough to carry text in the colour of the ground."""
         if self.matches:
+            from reportgen.theme.own_settings import dark_accents
+
             return dark_accents(self.template, self.matches["text"].offer)
         return ("accent1", "accent2")
 
@@ -98,6 +101,10 @@ def load_deck_theme(
     template = _with_replacements(template, replacements)
     matches: Mapping[str, Match] = {}
     if own:
+        from reportgen.theme.layout_roles import match_layouts
+        from reportgen.theme.own_deck import own_layouts
+        from reportgen.theme.own_settings import RULED, own_settings
+
         wanted = {name: one.layout for name, one in settings.layouts.items() if one.layout}
         matches = match_layouts(template, wanted)
         settings = own_settings(template, matches["text"].offer, settings, recolour=recolour)

@@ -1,53 +1,69 @@
-"""The names a template may use, one row for each kind of subject, and the functions that build them."""
+"""The names a template may use, one row for each kind of subject, and the functions that build them.
+
+Names and functions are named, not imported: who makes the documents of a branch needs none of those of a committee.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any
 
-from reportgen.compose.templates.branch_context import (
-    BRANCH_NAMES,
-    MEETING_NAMES,
-    Context,
-    RenderSentence,
-    branch_context,
-    meeting_context,
-)
-from reportgen.compose.templates.committee_context import COMMITTEE_NAMES, committee_context
-from reportgen.compose.templates.lesson_context import LESSON_NAMES, lesson_context
-from reportgen.content.branch_year import BranchYear
-from reportgen.content.lessons import LessonSubject
 from reportgen.content.library import Subject
-from reportgen.content.log.meetings import MeetingSubject
-from reportgen.content.rollup.committees import CommitteeYear
+
+if TYPE_CHECKING:
+    from reportgen.compose.templates.branch_context import Context, RenderSentence
 
 #: attributes of every subject that a file name and a condition may use
 _OUTPUT_NAMES = ("year", "slug", "part")
+_FOLDER = "reportgen.compose.templates"
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectContext:
     """What the templates about one kind of subject are given."""
 
-    #: name → what it gives, in Chinese
-    names: Mapping[str, str]
-    #: returns the values of the names, and the exhibits behind their references
-    build: Callable[[Any, RenderSentence], Context]
+    #: where the names stand, and the function that returns their values (`module:name`)
+    names_name: str
+    build_name: str
     #: attributes of the subject that a file name and a condition may use besides _OUTPUT_NAMES
     output_names: tuple[str, ...]
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Name → what it gives, in Chinese."""
+        names: Mapping[str, str] = resolve_name(self.names_name)
+        return names
+
+    def build(self, subject: Any, sentence: RenderSentence) -> Context:
+        """Return the values of the names, and the exhibits behind their references."""
+        context: Context = resolve_name(self.build_name)(subject, sentence)
+        return context
 
 
 #: id of a subject kind (`content.subjects.KINDS`) → what its templates are given
 CONTEXTS: dict[str, SubjectContext] = {
-    BranchYear.subject_kind: SubjectContext(
-        BRANCH_NAMES, branch_context, ("branch", "record", "is_latest")
+    "branch": SubjectContext(
+        f"{_FOLDER}.branch_context:BRANCH_NAMES",
+        f"{_FOLDER}.branch_context:branch_context",
+        ("branch", "record", "is_latest"),
     ),
-    MeetingSubject.subject_kind: SubjectContext(
-        MEETING_NAMES, meeting_context, ("branch", "record", "event", "kinds")
+    "event": SubjectContext(
+        f"{_FOLDER}.branch_context:MEETING_NAMES",
+        f"{_FOLDER}.branch_context:meeting_context",
+        ("branch", "record", "event", "kinds"),
     ),
-    LessonSubject.subject_kind: SubjectContext(LESSON_NAMES, lesson_context, ("lesson",)),
-    CommitteeYear.subject_kind: SubjectContext(COMMITTEE_NAMES, committee_context, ("committee",)),
+    "lesson": SubjectContext(
+        f"{_FOLDER}.lesson_context:LESSON_NAMES",
+        f"{_FOLDER}.lesson_context:lesson_context",
+        ("lesson",),
+    ),
+    "committee": SubjectContext(
+        f"{_FOLDER}.committee_context:COMMITTEE_NAMES",
+        f"{_FOLDER}.committee_context:committee_context",
+        ("committee",),
+    ),
 }
 #: the name a template has besides when its header says `slides_of`
 SLIDES: Mapping[str, str] = {

@@ -19,8 +19,8 @@ from reportgen.content.model.base import SPEECH
 from reportgen.content.model.validation import validate
 from reportgen.content.quantities import Quantity, Wording
 from reportgen.content.references import chart_faults, picture_faults
+from reportgen.content.tables.complete import complete_tables
 from reportgen.content.tables.grid import shape_faults
-from reportgen.content.tables.workbook import complete_tables
 from reportgen.content.yaml.reader import YamlSource, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span, joined, span_of

@@ -1,11 +1,11 @@
-"""A table taken from a range of an .xlsx file, as if it were written in the record."""
+"""The rows of a table that stand in a range of an .xlsx file, as if they were written in the record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
-from reportgen.content.model import TableData, TableSource, YearRecord
+from reportgen.content.model import TableSource
 from reportgen.content.references import content_file
 from reportgen.content.tables.grid import ABOVE, ESCAPED, LEFT
 from reportgen.diagnostics import Diagnostic, Faults, Severity
@@ -26,51 +26,7 @@ MAX_ROWS, MAX_COLUMNS = 500, 60
 _AS_WRITTEN = {text: escaped for escaped, text in ESCAPED.items()}
 
 
-def with_tables(
-    record: YearRecord, workspace: Workspace, folder: str
-) -> tuple[YearRecord, tuple[Diagnostic, ...]]:
-    """Return a record whose tables are complete (`complete_tables`); `folder` is that of the branch."""
-    tables, faults = complete_tables(record.tables, workspace, folder)
-    return record.model_copy(update={"tables": tables}), faults
-
-
-def complete_tables(
-    known: Mapping[str, TableData], workspace: Workspace, folder: str
-) -> tuple[dict[str, TableData], tuple[Diagnostic, ...]]:
-    """Return tables with their titles, and their rows where a workbook in `folder` has them.
-
-    A table that cannot be taken has no rows, and its faults are in the second part.
-    """
-    faults: list[Diagnostic] = []
-    tables: dict[str, TableData] = {}
-    for name, table in known.items():
-        changes: dict[str, object] = {"title": table.title or name}
-        written = bool(table.rows or table.head)
-        if written == bool(table.source) or (written and not table.rows):
-            faults.append(_rows_missing(name, table))
-        elif table.source:
-            try:
-                rows = _rows(table.source, workspace, folder, faults)
-            except Faults as error:
-                faults += error.diagnostics
-            else:
-                head_rows = table.source.head_rows
-                changes |= {"head": rows[:head_rows], "rows": rows[head_rows:]}
-        tables[name] = table.model_copy(update=changes)
-    return tables, tuple(faults)
-
-
-def _rows_missing(name: str, table: TableData) -> Diagnostic:
-    """Return the fault of a table that has no rows, or has them from two sides."""
-    both = table.source and (table.rows or table.head)
-    message = (
-        f"表格 `{name}` 写了 from，又写了 head 或 rows" if both else f"表格 `{name}` 没有写各行"
-    )
-    hints = ("head 和 rows 写在这里，或者只写 from: {file: 表.xlsx}，二者取一",)
-    return Diagnostic("table-shape", message, span_of(name), hints=hints)
-
-
-def _rows(
+def rows_of(
     source: TableSource, workspace: Workspace, folder: str, faults: list[Diagnostic]
 ) -> tuple[tuple[str, ...], ...]:
     """Return the rows of a range with the marks of joined cells; raise Faults, add warnings."""
