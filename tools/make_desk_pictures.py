@@ -91,7 +91,7 @@ def draw(page: Any, desk: Desk) -> None:
     shot("new-branch")
     at("/", "#open-sample")
     page.click("#open-sample")
-    page.wait_for_url("**/text/head")
+    page.wait_for_url("**/text/head*")
     page.click("#outline >> text=充电进棚线下楼")
     page.wait_for_selector(".band", timeout=60000)
     text = page.locator("textarea[data-path$='\"text\"]']")

@@ -110,12 +110,8 @@ def run_job(
     state: WorkerState,
     mode: Mode = "build",
     announce: Announce | None = None,
-    between: Callable[[], None] = lambda: None,
 ) -> JobResult:
-    """Read one source of content, plan its documents, and make those that are not fresh.
-
-    `between` is called before each document, when none is under way.
-    """
+    """Read one source of content, plan its documents, and make those that are not fresh."""
     recorder = Recorder(state.workspace)
     source = sources()[job.source.kind]
     try:
@@ -158,7 +154,6 @@ def run_job(
     for target in targets:
         if not job.takes(target):
             continue
-        between()
         reasons = job.reasons.get(target.output, (NEW,))
         if stopped or (target.subject_kind == "branch" and target.year in blocked):
             outcome = Outcome(target, "failed", inputs=inputs)

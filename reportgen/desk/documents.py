@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -21,10 +21,9 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import load_branch
 from reportgen.content.folders import BRANCHES, LEXICON, TYPES
 from reportgen.desk.main_kinds import MainKinds, main_kinds
-from reportgen.desk.turns import Turns
+from reportgen.desk.shown_slides import Lines, ShownSlide, shown_slides
 from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.workspace import OUTPUT, Forwarding, MemoryWorkspace, Stamp, Workspace, safe_path
-from reportgen.write.powerpoint.model import LoweredDeck
 from reportgen.write.preview.pictures import PreviewPictures
 
 
@@ -84,13 +83,15 @@ class Drafted:
 
 @dataclass(eq=False, slots=True)
 class Documents:
-    """The documents of a workspace's branches; `theme` is the workspace folder of the theme."""
+    """The documents of a workspace's branches; `theme` is the workspace folder of the theme.
+
+    It makes one thing at a time: `reportgen.desk.workers` has a process for it.
+    """
 
     workspace: Workspace
     theme: str
     #: the pictures of the previews
     pictures: PreviewPictures = field(default_factory=lambda: PreviewPictures("/pictures/"))
-    turns: Turns = field(default_factory=Turns)
     #: the content of a branch's year with its drafts, and the documents that were made of it
     _drafted: tuple[str, Drafted] | None = None
     _states: dict[bool, tuple[str, WorkerState]] = field(default_factory=dict)
@@ -120,28 +121,31 @@ class Documents:
         }
         return own
 
+    def kinds_of(self, subject: str) -> tuple[tuple[str, str, str], ...]:
+        """Return (id, name, ending) of each kind of document about a kind of subject."""
+        kinds = self.state().kinds.values()
+        return tuple((k.id, str(k.header.name), k.format) for k in kinds if k.header.of == subject)
+
     @property
     def main(self) -> MainKinds:
         """The kinds that the desk shows while one writes."""
         return main_kinds(self.state().kinds)
 
+    def prepare(self) -> None:
+        """Open types, templates and theme."""
+        self.state()
+
     def findings(
-        self, branch: str, year: int, *, all_documents: bool, final: bool = False
+        self, branch: str, year: int, all_documents: bool, final: bool = False
     ) -> Findings:
         """Return what is wrong with a branch's year: with its report and deck, or all documents."""
         key = (branch, year, all_documents, final)
         revision = self._revision(branch)
-        with self.turns.behind():
-            known = self._findings.get(key)
-            if known is None or known[0] != revision:
-                known = (revision, self._checked(branch, year, all_documents, final))
-                self._findings[key] = known
-            return known[1]
-
-    def known_findings(self, branch: str, year: int) -> Findings | None:
-        """Return what the last check of all documents found, None where something has changed since."""
-        known = self._findings.get((branch, year, True, False))
-        return known[1] if known and known[0] == self._revision(branch) else None
+        known = self._findings.get(key)
+        if known is None or known[0] != revision:
+            known = (revision, self._checked(branch, year, all_documents, final))
+            self._findings[key] = known
+        return known[1]
 
     def _checked(self, branch: str, year: int, all_documents: bool, final: bool) -> Findings:
         state = self.state(final=final)
@@ -162,20 +166,21 @@ class Documents:
             tuple(outcome.crash for outcome in result.outcomes if outcome.crash),
         )
 
-    def downloads(self, branch: str, year: int, kind: str = "") -> tuple[Download, ...]:
-        """Return the files of one kind, or of all, as `reportgen build` writes them; () where faults prevent it."""
-        with self.turns.first():
-            state = self.state()
-            only = ((year, kind),) if kind else ()
-            job = Job(SourceId("branch", branch), Selectors(years=(year,)), only=only)
-            result = run_job(job, state, "build")
-            assert isinstance(state.workspace, Drafts)
-            files = state.workspace.written.files
-            return tuple(
-                Download(outcome.target.label, files[outcome.target.output])
-                for outcome in result.outcomes
-                if outcome.target.output in files
-            )
+    def downloads(self, source: SourceId, kind: str = "", year: int = 0) -> tuple[Download, ...]:
+        """Return the files about a source, of one kind and year or of all, as `reportgen build` writes them.
+
+        There are none where faults prevent them.
+        """
+        state = self.state()
+        selectors = Selectors(years=(year,) if year else (), kinds=(kind,) if kind else ())
+        result = run_job(Job(source, selectors), state, "build")
+        assert isinstance(state.workspace, Drafts)
+        files = state.workspace.written.files
+        return tuple(
+            Download(outcome.target.label, files[outcome.target.output])
+            for outcome in result.outcomes
+            if outcome.target.output in files
+        )
 
     def preview(
         self, branch: str, year: int, show: str, files: Mapping[str, bytes]
@@ -184,29 +189,33 @@ class Documents:
 
         `show` is report, deck or script. Where the content cannot be read, there is no preview, and its faults say why.
         """
-        with self.turns.first():
-            drafted = self._with_drafts(branch, year, files)
-            kinds = drafted.inputs.state.kinds
-            kind = main_kinds(kinds).shown(show)
-            if drafted.entry is None or kind not in kinds:
-                return PreviewResult(None, drafted.inputs.library.diagnostics)
-            if kind not in drafted.previews:
-                drafted.previews[kind] = preview_document(
-                    kinds[kind], drafted.entry, drafted.inputs, self.pictures
-                )
-            return drafted.previews[kind]
+        drafted = self._with_drafts(branch, year, files)
+        kinds = drafted.inputs.state.kinds
+        kind = main_kinds(kinds).shown(show)
+        if drafted.entry is None or kind not in kinds:
+            return PreviewResult(None, drafted.inputs.library.diagnostics)
+        if kind not in drafted.previews:
+            drafted.previews[kind] = preview_document(
+                kinds[kind], drafted.entry, drafted.inputs, self.pictures
+            )
+        return drafted.previews[kind]
 
-    def slides(self, branch: str, year: int, files: Mapping[str, bytes]) -> LoweredDeck | None:
-        """Return the slides of the year's deck with `files` as unsaved content; None where faults prevent it."""
-        with self.turns.first():
-            drafted = self._with_drafts(branch, year, files)
-            kinds = drafted.inputs.state.kinds
-            kind = kinds.get(main_kinds(kinds).deck)
-            if drafted.entry is None or kind is None:
-                return None
-            with suppress(Faults):
-                return drafted.inputs.composing.deck(kind, drafted.entry).lowered
+    def slides(
+        self, branch: str, year: int, files: Mapping[str, bytes], wanted: Sequence[Lines] = ()
+    ) -> tuple[ShownSlide, ...] | None:
+        """Return the slides of the year's deck with `files` as unsaved content; None where faults prevent it.
+
+        Texts on the `wanted` lines have their room.
+        """
+        drafted = self._with_drafts(branch, year, files)
+        kinds = drafted.inputs.state.kinds
+        kind = kinds.get(main_kinds(kinds).deck)
+        if drafted.entry is None or kind is None:
             return None
+        with suppress(Faults):
+            lowered = drafted.inputs.composing.deck(kind, drafted.entry).lowered
+            return shown_slides(lowered, wanted) if lowered else None
+        return None
 
     def _with_drafts(self, branch: str, year: int, files: Mapping[str, bytes]) -> Drafted:
         marks = [f"{path} {_mark(data)}" for path, data in sorted(files.items())]
@@ -226,7 +235,7 @@ class Documents:
         self, branch: str, year: int, only: tuple[tuple[int, str], ...], state: WorkerState
     ) -> JobResult:
         job = Job(SourceId("branch", branch), Selectors(years=(year,)), only=only)
-        return run_job(job, state, "check", between=self.turns.give_way)
+        return run_job(job, state, "check")
 
     def _revision(self, branch: str) -> str:
         return _digest((self._shared_revision(), *self._stamps(f"{BRANCHES}/{branch}")))

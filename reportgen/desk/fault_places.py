@@ -40,6 +40,8 @@ _WAITING: tuple[tuple[str, tuple[str, ...]], ...] = (
 _LACKING = {"no-plan": ("plan", "text"), "no-problems": ("problems",)} | {
     code: ("events",) for code, check in CHECKS.items() if check.family is Family.FREQUENCY
 }
+#: doubts that only mending ends
+_MENDED_ALONE = ("unplaced", "word-review", "exception-unused", "no-lexicon")
 Tab = Literal["text", "figures", "activities", "plan", "finish"]
 Weight = Literal["error", "warning", "advice", "pending"]
 #: remedies that name files, keys or commands are for the command line
@@ -61,6 +63,8 @@ class Fault:
     path: tuple[str, ...]
     #: the words in the field that are at fault, "" where they are not known
     words: str = ""
+    #: the doubt as a check words it, "" where it cannot be accepted as it is
+    doubt: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the fault as data for the page."""
@@ -73,6 +77,7 @@ class Fault:
             "file": self.file,
             "path": self.path,
             "words": self.words,
+            "doubt": self.doubt,
         }
 
 
@@ -109,7 +114,16 @@ def _fault(diagnostic: Diagnostic, opened: Mapping[str, OpenFile]) -> Fault:
         str(file.name) if file else "",
         path,
         words,
+        diagnostic.message
+        if weight in ("warning", "advice") and _is_acceptable(diagnostic.code)
+        else "",
     )
+
+
+def _is_acceptable(code: str) -> bool:
+    """Return whether a finding is a doubt about a year that its author may answer."""
+    check = CHECKS.get(code)
+    return check is not None and check.family is not Family.LESSON and code not in _MENDED_ALONE
 
 
 def _tab(path: tuple[str, ...], name: FileName | None) -> Tab:

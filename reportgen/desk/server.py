@@ -121,6 +121,7 @@ def application(session: Session) -> Guard:
         Route(f"{year}/own-template", reads(own_template.own_template)),
         Route(f"{year}/search", reads(search.search)),
         Route("/stop", writes(search.stop), methods=["POST"]),
+        Route("/open-folder", writes(home.show_folder), methods=["POST"]),
         Route(f"{year}/copied-table", writes(tables.copied), methods=["POST"]),
         Route(f"{year}/people", reads(people.people)),
         Route(f"{year}/people-used", reads(people.used)),
@@ -178,6 +179,7 @@ def application(session: Session) -> Guard:
         Route(f"{one}/citable/{{branch}}/{{year:int}}", reads(lesson.citable)),
         Route(f"{one}/picture", takes_file(pictures.upload), methods=["POST"]),
         Route("/download/{branch}/{year:int}/{kind}", reads(finish.download)),
+        Route("/pdf/{branch}/{year:int}/{kind}", reads(finish.pdf)),
         Route("/save", writes(editing.save), methods=["POST"]),
         Route("/lost-side", writes(editing.lost_side), methods=["POST"]),
         Route("/ping", reads(editing.ping)),
@@ -268,7 +270,9 @@ def run(session: Session, listening: socket.socket) -> None:
 
 
 def _open_templates(session: Session) -> None:
-    """Check one year, so that types, templates and theme are open before somebody waits for them."""
+    """Have the workers open types, templates and theme before somebody waits for them."""
+    with suppress(Faults):
+        session.documents.prepare()
     years = ((branch, year) for branch in session.branches() for year in session.years(branch))
     for branch, year in islice(years, 1):
         with suppress(Faults, OSError):

@@ -17,11 +17,10 @@ from reportgen.content.folders import BRANCHES, COMMITTEES, LESSONS
 from reportgen.content.model import BranchType
 from reportgen.content.yaml.reader import parse
 from reportgen.desk.collecting import Collecting
-from reportgen.desk.documents import Documents
 from reportgen.desk.guard import Keys
 from reportgen.desk.history import History
-from reportgen.desk.lesson_documents import LessonDocuments
 from reportgen.desk.records import FileName, OpenFile, Records
+from reportgen.desk.workers import DocumentsInWorkers, LessonsInWorkers
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.stores import Places, open_places
 from reportgen.theme.choice import LOOK
@@ -55,8 +54,8 @@ class Session:
     keys: Keys
     workspace: Workspace = field(init=False)
     records: Records = field(init=False)
-    documents: Documents = field(init=False)
-    lesson_documents: LessonDocuments = field(init=False)
+    documents: DocumentsInWorkers = field(init=False)
+    lesson_documents: LessonsInWorkers = field(init=False)
     collecting: Collecting = field(init=False)
     #: when a page last asked whether the desk is still there
     last_ping: float = field(default_factory=time.monotonic)
@@ -79,8 +78,8 @@ class Session:
         history = History(settings.folder / ".reportgen" / "history")
         ids = settings.state / "ids" if settings.state else None
         self.records = Records(self.workspace, history, ids)
-        self.documents = Documents(self.workspace, settings.theme)
-        self.lesson_documents = LessonDocuments(self.documents)
+        self.documents = DocumentsInWorkers(self.workspace, settings.theme, places=settings.places)
+        self.lesson_documents = LessonsInWorkers(self.documents, worker=self.documents.worker)
         self.collecting = Collecting(self.workspace, settings.folder / "intake")
 
     @property

@@ -133,7 +133,7 @@ def test_a_new_lesson_begins_blank_and_opens_at_its_form(page: Any, desk: Desk) 
     page.wait_for_selector(".toc :text('怎样办成')", timeout=60000)
     assert not list((desk.folder / "content/lessons").glob("lesson-*.yaml"))
     page.click("#create")
-    page.wait_for_url("**/text/head")
+    page.wait_for_url("**/text/head*")
     page.wait_for_selector("#outline >> text=怎样办成")
     assert page.input_value("textarea[data-path='[\"topic\"]']") == "把路灯修到家门口"
 

@@ -12,28 +12,47 @@ from reportgen.content.checks.registry import CHECKS, Family, finding
 from reportgen.content.checks.review import Review
 from reportgen.content.log.events import EVENT_KINDS, kind_name
 from reportgen.content.model import Exemption, YearRecord
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.spans import Span, place_inside, span_of
 from reportgen.suggestions import did_you_mean
 
 
 def apply(review: Review, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return `findings` without those that quote the phrase of an exception, and the unused ones."""
+    """Return `findings` without those that an exception quotes or accepts, and the unused exceptions."""
     record = review.entry.record
-    phrases = [exemption for exemption in record.exceptions if exemption.phrase]
+    quoting = [
+        exemption for exemption in record.exceptions if exemption.phrase or exemption.finding
+    ]
     used: set[int] = set()
     remaining: list[Diagnostic] = []
     for diagnostic in findings:
-        matching = [i for i, e in enumerate(phrases) if _quotes(diagnostic, str(e.phrase), review)]
+        matching = [i for i, e in enumerate(quoting) if _is_answered(diagnostic, e, review)]
         used.update(matching)
         if not matching:
             remaining.append(diagnostic)
-    remaining += [_unused(e, review) for i, e in enumerate(phrases) if i not in used]
+    remaining += [_unused(e, review) for i, e in enumerate(quoting) if i not in used]
     for exemption in record.exceptions:
-        if not (exemption.phrase or exemption.fact) and not _silences(exemption, review):
+        is_of_time = not (exemption.phrase or exemption.fact or exemption.finding)
+        if is_of_time and not _silences(exemption, review):
             remaining.append(_unused(exemption, review))
     remaining += _none(review)
     return remaining
+
+
+def _is_answered(diagnostic: Diagnostic, exemption: Exemption, review: Review) -> bool:
+    """Return whether an exception quotes what a finding is about, or accepts a doubt word for word."""
+    if exemption.phrase and _quotes(diagnostic, str(exemption.phrase), review):
+        return True
+    is_doubt = diagnostic.severity is not Severity.ERROR
+    return (
+        is_doubt
+        and bool(exemption.finding)
+        and _one_line(exemption.finding) == _one_line(diagnostic.message)
+    )
+
+
+def _one_line(text: str) -> str:
+    return "".join(text.split())
 
 
 def _quotes(diagnostic: Diagnostic, phrase: str, review: Review) -> bool:
@@ -68,11 +87,16 @@ def _silences(exemption: Exemption, review: Review) -> bool:
 
 def _unused(exemption: Exemption, review: Review) -> Diagnostic:
     month = exemption.month.short if exemption.month else ""
-    what = str(exemption.phrase) or f"{month}{exemption.kind}"
+    what = str(exemption.phrase or exemption.finding) or f"{month}{exemption.kind}"
     known = {*EVENT_KINDS, *review.log.by_kind, *review.settings.minimums}
     kind = str(exemption.kind)
     near = did_you_mean(kind, sorted(known)) if kind and kind_name(kind) not in known else ()
-    at = exemption.phrase or exemption.kind or (exemption.month.text if exemption.month else "")
+    at = (
+        exemption.phrase
+        or exemption.finding
+        or exemption.kind
+        or (exemption.month.text if exemption.month else "")
+    )
     return finding(
         "exception-unused",
         f"例外“{what}”没有用上：检查本来就没有提示它",

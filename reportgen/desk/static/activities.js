@@ -8,7 +8,7 @@ import {Refused, get, part, post} from "./send.js";
 
 /**
  * @typedef {{id: string, cells: Record<string, string>, bases: Record<string, unknown>, kinds: string[], locked: boolean,
- *   sort: string, month: number, weekday: string, more: number, fresh?: boolean, entered?: boolean}} EventRow
+ *   sort: string, month: number, weekday: string, more: number, pictured: boolean, fresh?: boolean, entered?: boolean}} EventRow
  * @typedef {{kind: string, rule: string, article: string, every: number, months: number[], all: number, excused: number[]}} Months
  */
 
@@ -131,7 +131,7 @@ export function start({base, file, step, changed}) {
 
   /** @param {Record<string, string>} cells */
   function add(cells) {
-    const row = /** @type {EventRow} */ ({id: `new-${++counter}`, cells: {...cells}, bases: {}, kinds: [], locked: false, sort: cells.sort ?? "", month: 0, weekday: "", more: 0, fresh: true});
+    const row = /** @type {EventRow} */ ({id: `new-${++counter}`, cells: {...cells}, bases: {}, kinds: [], locked: false, sort: cells.sort ?? "", month: 0, weekday: "", more: 0, pictured: false, fresh: true});
     fresh.push(row);
     draw();
     const index = grid?.rows.findIndex((one) => one.id === row.id) ?? 0;
@@ -241,7 +241,7 @@ export function start({base, file, step, changed}) {
     /** @type {[string, string, (row: EventRow) => boolean][]} */
     const choices = [["all", `全部 ${rows.length}`, () => true]];
     for (const one of /** @type {Months[]} */ (known.months).slice(0, 5)) choices.push([one.kind, `${one.kind} ${one.all}`, (row) => row.kinds.includes(one.kind)]);
-    choices.push(["lacking", "缺主题或人数", (row) => !row.cells.title || !row.cells.present]);
+    choices.push(["lacking", "缺主题或人数", (row) => !row.cells.title || !row.cells.present], ["unpictured", "没有照片", (row) => !row.pictured]);
     if (!choices.some(([key]) => key === filter) && filter !== "all") choices.push([filter, filter.replace("-", " 月"), wanted]);
     place.replaceChildren(...choices.map(([key, words, test]) => {
       const one = button(words, () => { filter = key; wanted = test; draw(); }, "");
@@ -315,8 +315,10 @@ export function start({base, file, step, changed}) {
     /** @type {HTMLElement | null} */ (drawer.querySelector("textarea, input"))?.focus();
   }
 
+  const loaded = load();
   sheet.addEventListener("click", async (event) => {
     const target = /** @type {Element} */ (event.target);
+    await loaded;
     if (target.closest("#new-event")) add({});
     else if (target.closest("#paste-help")) { grid?.focus(grid.at.row, grid.at.column); sayRefused("在 Excel 或 WPS 里复制几行，回到这里按 Ctrl+V"); }
     else if (target.closest("[data-close-drawer]")) { await flush(); drawer.hidden = true; await load(); }
@@ -342,13 +344,12 @@ export function start({base, file, step, changed}) {
     if (row) { event.preventDefault(); void open(row); }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); add({}); }
+    if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); void loaded.then(() => add({})); }
     if (event.key === "Escape" && !drawer.hidden && drawer.contains(document.activeElement)) { drawer.hidden = true; void load(); }
   });
 
   sheet.addEventListener("focusout", () => window.setTimeout(() => {
     if (!document.getElementById("grid")?.contains(document.activeElement)) void settle("");
   }, 0));
-  void load();
   return {refresh: load, settle: () => settle("")};
 }

@@ -5,7 +5,7 @@ import {button, element} from "./dialogs.js";
 import {change, edited, find, flush} from "./saving.js";
 import {get} from "./send.js";
 
-/** @typedef {{weight: "error"|"warning"|"advice"|"pending", message: string, hints: string[], code: string, tab: string, file: string, path: string[], words: string, href: string}} Fault */
+/** @typedef {{weight: "error"|"warning"|"advice"|"pending", message: string, hints: string[], code: string, tab: string, file: string, path: string[], words: string, doubt: string, href: string}} Fault */
 
 const LETTERS = {error: "e", warning: "w", advice: "w", pending: "p"};
 const WORDS = {error: "错误", warning: "提醒", advice: "建议", pending: "待补充"};
@@ -98,15 +98,14 @@ export function boxOf(fault) {
 
 /** The answers that a click can give to a fault. @param {Fault} fault @returns {HTMLElement[]} */
 function answers(fault) {
-  if (!["fact-disagrees", "fact-unlike"].includes(fault.code) || !fault.words) return [];
-  const other = [...fault.message.matchAll(/“([^”]+)”/g)].map((found) => found[1]).filter((text) => /\d/.test(text) && text !== fault.words).at(-1);
-  const buttons = [];
-  if (other) buttons.push(button(`这里改成 ${other}`, () => rewrite(fault, other), "lk"));
-  buttons.push(button("说的不是同一件事", async () => {
-    await change(fault.file, [{operation: "add", path: ["exceptions"], value: {phrase: fault.words}}]).catch(() => {});
+  /** @param {string} text @param {Record<string, string>} value */
+  const except = (text, value) => button(text, async () => {
+    await change(fault.file || `${base.split("/")[2]}/${base.split("/")[3]}`, [{operation: "add", path: ["exceptions"], value}]).catch(() => {});
     later();
-  }, "lk"));
-  return [element("div", {class: "ac"}, ...buttons)];
+  }, "lk");
+  if (!["fact-disagrees", "fact-unlike"].includes(fault.code) || !fault.words) return fault.doubt ? [element("div", {class: "ac"}, except("确实如此，不再提", {finding: fault.doubt}))] : [];
+  const other = [...fault.message.matchAll(/“([^”]+)”/g)].map((found) => found[1]).filter((text) => /\d/.test(text) && text !== fault.words).at(-1);
+  return [element("div", {class: "ac"}, ...(other ? [button(`这里改成 ${other}`, () => rewrite(fault, other), "lk")] : []), except("说的不是同一件事", {phrase: fault.words}))];
 }
 
 /** @param {Fault} fault @param {string} other */

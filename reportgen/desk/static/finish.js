@@ -40,10 +40,10 @@ export function start({file}) {
     }
   });
 
-  /** What was typed and is not to be used this year is not asked about again. @param {HTMLElement} button */
+  /** What is not to be used this year, and a doubt that is answered, are not asked about again. @param {HTMLElement} button */
   async function aside(button) {
     await attempt(async () => {
-      await change(file, [{operation: "add", path: ["exceptions"], value: {fact: button.dataset.aside}}]);
+      await change(file, [{operation: "add", path: ["exceptions"], value: {[button.dataset.as ?? "fact"]: button.dataset.aside}}]);
       button.closest(".ck")?.classList.add("done");
       await draw();
     });

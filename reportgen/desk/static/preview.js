@@ -38,9 +38,31 @@ export function start(of, leads) {
   document.querySelectorAll("[data-turn]").forEach((one) => one.addEventListener("click", () => turn(Number(/** @type {HTMLElement} */ (one).dataset.turn))));
   place.addEventListener("click", (event) => void clicked(/** @type {Element} */ (event.target)));
   place.addEventListener("scroll", () => { if (!scrolling) scrolled = Date.now(); number(); });
+  widen();
   const last = localStorage.getItem(KEY);
   const tab = /** @type {HTMLElement | null} */ (document.querySelector(`[data-show="${last}"]`) ?? document.querySelector("[data-show]"));
   show(tab?.dataset.show ?? "report");
+}
+
+/** Lets the preview be drawn wider or narrower; the width is remembered. */
+function widen() {
+  const edge = document.getElementById("preview-width");
+  const pane = edge?.parentElement;
+  if (!edge || !pane) return;
+  /** @param {number} width */
+  const set = (width) => {
+    const now = String(Math.round(Math.max(380, Math.min(640, width))));
+    pane.style.setProperty("--wide", `${now}px`);
+    edge.setAttribute("aria-valuenow", now);
+    localStorage.setItem("preview width", now);
+  };
+  set(Number(localStorage.getItem("preview width") ?? 484));
+  edge.addEventListener("pointerdown", (event) => { event.preventDefault(); edge.setPointerCapture(event.pointerId); });
+  edge.addEventListener("pointermove", (event) => { if (edge.hasPointerCapture(event.pointerId)) set(pane.getBoundingClientRect().right - event.clientX); });
+  edge.addEventListener("keydown", (event) => {
+    const by = {ArrowLeft: 20, ArrowRight: -20}[event.key];
+    if (by) { event.preventDefault(); set(Number(edge.getAttribute("aria-valuenow")) + by); }
+  });
 }
 
 /** @param {string} what */

@@ -130,6 +130,7 @@ def _own_row(opened: OpenFile, index: int, event: Mapping[str, Any], year: int) 
         "kinds": list(dict.fromkeys(kind_name(kind) for kind in kinds)),
         "locked": False,
         "more": len(more),
+        "pictured": bool(event.get("picture")),
         **_when(written),
     }
 
@@ -148,7 +149,7 @@ def _ledger_row(event: Event) -> dict[str, Any]:
     }
     place = f"{span.path}:{span.line}" if span else str(id(event))
     return {"id": f"ledger {place}", "cells": cells, "bases": {}, "kinds": list(kinds_of(event)), "locked": True, "more": 0,
-            **_when(event.calendar_date)}  # fmt: skip
+            "pictured": bool(event.picture), **_when(event.calendar_date)}  # fmt: skip
 
 
 def ledger_edits(session: Session, request: Request) -> Response:

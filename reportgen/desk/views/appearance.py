@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from reportgen.desk import pages
-from reportgen.desk.documents import Documents
 from reportgen.desk.records import FileName
 from reportgen.desk.session import Session
 from reportgen.desk.views.new_branch import refusal
@@ -179,9 +178,7 @@ def drawn(session: Session, request: Request) -> Response:
         raise FileNotFoundError(name)
     theme = f"templates/{name}"
     documents = (
-        session.documents
-        if theme == session.settings.theme
-        else Documents(session.workspace, theme, session.documents.pictures)
+        session.documents if theme == session.settings.theme else session.documents.in_theme(theme)
     )
     shown = documents.preview(branch, year, "deck", {}).preview
     if shown is None:

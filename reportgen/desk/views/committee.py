@@ -9,7 +9,6 @@ from reportgen.build.targets import SourceId
 from reportgen.content.rollup.loading import read_committee
 from reportgen.desk import pages
 from reportgen.desk.session import Session
-from reportgen.desk.source_documents import downloads, kinds_of
 from reportgen.desk.views.finish import file_response
 from reportgen.desk.views.new_branch import refusal
 
@@ -25,7 +24,7 @@ def documents(session: Session, request: Request) -> Response:
         name=str(known.name),
         year=year,
         years=known.years,
-        kinds=kinds_of(session.documents, "committee"),
+        kinds=session.documents.kinds_of("committee"),
     )
 
 
@@ -33,7 +32,7 @@ def download(session: Session, request: Request) -> Response:
     """Return one finished file of a committee, made now."""
     committee, year = _of(session, request)
     source = SourceId("committee", committee)
-    files = downloads(session.documents, source, request.path_params["kind"], year)
+    files = session.documents.downloads(source, request.path_params["kind"], year)
     if not files:
         return refusal("现在做不出这份文件：有的支部还没有这一年的记录，或者有错误", 409)
     return file_response(files[0])

@@ -12,6 +12,8 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reportgen.build.libreoffice import find_libreoffice
+from reportgen.build.targets import SourceId
 from reportgen.content.account import Loss
 from reportgen.desk import pages
 from reportgen.desk.documents import Download, Findings
@@ -29,6 +31,8 @@ from reportgen.show.accounts import LOSS_TITLES
 CHECKED = (
     "数字与活动记录相符", "分项与总数相符", "同比算得对", "规范表述", "课件每页放得下", "没有别的年份和别的单位",
 )  # fmt: skip
+#: seconds that LibreOffice has for one file
+PDF_SECONDS = 120.0
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -122,6 +126,7 @@ def finish_list(session: Session, request: Request) -> Response:
         documents=draft.documents,
         checked=CHECKED,
         offers=_offers(session, branch, year, draft),
+        pdf=_pdf_address(session, branch, year),
         is_draft=bool(weights["error"] or weights["pending"]),
         is_broken=draft.broken,
         is_final=bool(session.record_value(branch, year).get("final")),
@@ -175,7 +180,9 @@ def download(session: Session, request: Request) -> Response:
     """Return one finished file, or a zip where the kind has several; it is made now from what is saved."""
     branch, year, kind = (request.path_params[key] for key in ("branch", "year", "kind"))
     session.require(branch, year)
-    files = session.documents.downloads(branch, year, "" if kind == "all" else kind)
+    files = session.documents.downloads(
+        SourceId("branch", branch), "" if kind == "all" else kind, year
+    )
     if not files:
         return refusal("现在做不出这份文件，先改好“必须改”里的错误", 409)
     if len(files) == 1 and kind != "all":
@@ -186,6 +193,28 @@ def download(session: Session, request: Request) -> Response:
         or branch
     )
     return _file(f"{name}{year}.zip", _zipped(files), "application/zip")
+
+
+def _pdf_address(session: Session, branch: str, year: int) -> str:
+    """Return where the report is to be had as PDF, "" where this machine has no LibreOffice."""
+    report = session.documents.main.report
+    if not report or find_libreoffice(PDF_SECONDS) is None:
+        return ""
+    return pages.address("pdf", branch, year, report)
+
+
+def pdf(session: Session, request: Request) -> Response:
+    """Return a Word file of the year as PDF, which LibreOffice makes of it now."""
+    branch, year, kind = (request.path_params[key] for key in ("branch", "year", "kind"))
+    session.require(branch, year)
+    office = find_libreoffice(PDF_SECONDS)
+    files = session.documents.downloads(SourceId("branch", branch), kind, year) if office else ()
+    if office is None or not files:
+        return refusal("现在做不出这份文件，先改好“必须改”里的错误", 409)
+    made = next(office.convert([files[0].data]))
+    if isinstance(made, str):
+        return refusal(made, 409)
+    return _file(f"{files[0].name.removesuffix('.docx')}.pdf", made, "application/pdf")
 
 
 def _zipped(files: tuple[Download, ...]) -> bytes:

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from reportgen.desk import pages
 from reportgen.desk.fault_places import Fault, counts, faults_of
+from reportgen.desk.open_folder import open_folder
 from reportgen.desk.records import FileName
 from reportgen.desk.session import Session
 from reportgen.diagnostics import Faults
@@ -196,3 +197,8 @@ def redirect_to_text(_: Session, request: Request) -> Response:
 def start_key(session: Session, _: Request) -> Response:
     """Return a key that opens the desk once: a second `reportgen desk` of this user asks for it."""
     return JSONResponse({"key": session.keys.start_key()})
+
+
+def show_folder(session: Session, _: Request, __: Any) -> Response:
+    """Show the folder of the workspace in the system's file manager."""
+    return JSONResponse({"opened": open_folder(session.settings.folder)})

@@ -15,7 +15,6 @@ from reportgen.desk.fault_places import counts, faults_of, path_at
 from reportgen.desk.lesson_documents import DraftedLesson
 from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
-from reportgen.desk.source_documents import downloads, kinds_of
 from reportgen.desk.views.finish import file_response
 from reportgen.desk.views.names import named
 from reportgen.desk.views.new_branch import refusal
@@ -93,7 +92,7 @@ def _frame(session: Session, name: FileName, revision: str) -> dict[str, Any]:
         "topic": " ".join(str(value.get("topic") or "（还没有题目）").split()),
         "minutes": str(value.get("minutes") or ""),
         "shown": _SHOWN,
-        "kinds": kinds_of(session.documents, "lesson"),
+        "kinds": session.documents.kinds_of("lesson"),
     }
 
 
@@ -203,7 +202,8 @@ def room(session: Session, request: Request, content: Any) -> Response:
     name, content = _drafts(session, request, content)
     files = drafted_files(session, [name], content.get("drafts") or [])
     data = {file.name: file.data for file in files.values()}
-    return rooms(session, session.lesson_documents.slides(name.branch, data), content, files)
+    lessons = session.lesson_documents
+    return rooms(session, lambda wanted: lessons.slides(name.branch, data, wanted), content, files)
 
 
 def faults(session: Session, request: Request) -> Response:
@@ -259,7 +259,7 @@ def download(session: Session, request: Request) -> Response:
     name = named(request)
     session.records.path(name)
     source = SourceId("lesson", name.branch)
-    files = downloads(session.documents, source, request.path_params["kind"])
+    files = session.documents.downloads(source, request.path_params["kind"])
     if not files:
         return refusal("现在做不出这份文件，先改好错误", 409)
     return file_response(files[0])

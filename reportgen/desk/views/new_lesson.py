@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
@@ -17,14 +17,13 @@ from reportgen.desk import pages
 from reportgen.desk.new_lesson import OUTLINE, NewLesson, Row, Sort, lesson_text, rows_of
 from reportgen.desk.records import FileName
 from reportgen.desk.session import Session
+from reportgen.desk.shown_slides import ShownSlide
 from reportgen.desk.views.new_branch import refusal
 from reportgen.desk.views.preview import room_words, stored_style
 from reportgen.desk.words import in_words
 from reportgen.diagnostics import Diagnostic
 from reportgen.importing.importer import ImportResult, read_lesson, store
 from reportgen.importing.stretches import MARKS
-from reportgen.write.powerpoint.model import LoweredDeck, PlacedText
-from reportgen.write.powerpoint.room import room_of
 
 #: the lengths that the page offers, in minutes
 LENGTHS = (5, 10, 20, 30, 40, 60)
@@ -121,7 +120,7 @@ def draft(session: Session, _: Request, content: Any) -> Response:
     new, files, _imported = made
     path = f"{LESSONS}/{_DRAFT}.yaml"
     previewed = session.lesson_documents.preview(_DRAFT, "deck", {path: files[path]})
-    deck = session.lesson_documents.slides(_DRAFT, {path: files[path]})
+    slides = session.lesson_documents.slides(_DRAFT, {path: files[path]}) or ()
     shown = previewed.preview
     rows = [row for row in new.rows if row.minutes]
     return pages.page(
@@ -130,25 +129,25 @@ def draft(session: Session, _: Request, content: Any) -> Response:
         shared=shown.shared if shown else "",
         style=stored_style(session, shown.stylesheet) if shown else "",
         slides=len(shown.fragments) if shown else 0,
-        room=_room(deck),
+        room=_room(slides),
         length=SPEECH_RATE * sum(row.minutes for row in rows if row.sort != "discussion"),
         total=sum(row.minutes for row in rows),
         rows=rows,
         new=new,
-        sections=_sections(deck),
+        sections=_sections(slides),
     )
 
 
-def _room(deck: LoweredDeck | None) -> dict[str, Any] | None:
-    placed = deck.slides[0].placed if deck else ()
-    title = next((p for p in placed if isinstance(p, PlacedText) and p.slot.is_title), None)
-    return room_words(room_of(title)) if title else None
+def _room(slides: Sequence[ShownSlide]) -> dict[str, Any] | None:
+    texts = slides[0].texts if slides else ()
+    room = next((text.room for text in texts if text.is_title), None)
+    return room_words(room) if room else None
 
 
-def _sections(deck: LoweredDeck | None) -> dict[str, int]:
+def _sections(slides: Sequence[ShownSlide]) -> dict[str, int]:
     """Return section → how many slides it has."""
     found: dict[str, int] = {}
-    for slide in deck.slides if deck else ():
+    for slide in slides:
         found[slide.section] = found.get(slide.section, 0) + 1
     return found
 

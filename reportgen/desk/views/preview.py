@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -15,11 +15,10 @@ from reportgen.desk.edits import Edit, edit_from
 from reportgen.desk.fault_places import lines_of
 from reportgen.desk.records import FileName, file_name
 from reportgen.desk.session import Session
+from reportgen.desk.shown_slides import Lines, ShownSlide
 from reportgen.desk.words import in_words
 from reportgen.diagnostics import Faults
-from reportgen.spans import Span
-from reportgen.write.powerpoint.model import LoweredDeck, PlacedText
-from reportgen.write.powerpoint.room import Room, room_of
+from reportgen.write.powerpoint.room import Room
 from reportgen.write.preview.fragments import Fragment, Preview
 
 #: from so many characters on it is no use to count them
@@ -96,46 +95,51 @@ def room(session: Session, request: Request, content: Any) -> Response:
         content = {}
     names = (FileName(branch, year), FileName(branch))
     files = drafted_files(session, names, content.get("drafts") or [])
-    deck = session.documents.slides(branch, year, {file.name: file.data for file in files.values()})
-    return rooms(session, deck, content, files)
+    data = {file.name: file.data for file in files.values()}
+    return rooms(
+        session, lambda wanted: session.documents.slides(branch, year, data, wanted), content, files
+    )
 
 
 def rooms(
-    session: Session, deck: LoweredDeck | None, content: dict[str, Any], files: dict[str, YamlFile]
+    session: Session,
+    slides: Callable[[Sequence[Lines]], Sequence[ShownSlide] | None],
+    content: dict[str, Any],
+    files: dict[str, YamlFile],
 ) -> Response:
-    """Return how many more characters fit on the slide, for each field that the page asks about."""
+    """Return how many more characters fit on the slide, for each field that the page asks about.
+
+    `slides` gives the slides with the room of the texts on some lines.
+    """
     name = str(content.get("file"))
-    found = []
-    for path in content.get("paths") or ():
-        if deck is None or name not in files or not isinstance(path, list):
-            continue
-        placed = _placed(session, deck, files, name, path)
-        if not placed and path[-2:-1] == ["points"]:
-            # Points that stand in one text have its room.
-            placed = _placed(session, deck, files, name, path[:-1])
-        found.append(room_words(min(map(room_of, placed), key=_tightness)) if placed else None)
-    return JSONResponse({"rooms": found})
-
-
-def _placed(
-    session: Session, deck: LoweredDeck, files: dict[str, YamlFile], name: str, path: list[str]
-) -> list[PlacedText]:
-    """Return the texts of slides that were written in a field."""
-    lines = _lines(session, {"file": name, "path": path}, files)
-    if lines is None:
-        return []
-    return [
-        text
-        for slide in deck.slides
-        for text in slide.placed
-        if isinstance(text, PlacedText) and _is_inside(text.at, lines)
+    paths = [path for path in content.get("paths") or () if isinstance(path, list)]
+    # Points that stand in one text have its room.
+    places = [
+        [
+            lines
+            for part in (path, *([path[:-1]] if path[-2:-1] == ["points"] else []))
+            if (lines := _lines(session, {"file": name, "path": part}, files))
+        ]
+        for path in paths
     ]
-
-
-def _is_inside(at: Span | None, lines: dict[str, Any]) -> bool:
-    return (
-        at is not None and at.path == lines["path"] and lines["first"] <= at.line <= lines["last"]
-    )
+    wanted = [Lines(one["path"], one["first"], one["last"]) for own in places for one in own]
+    shown = slides(wanted) if name in files else None
+    if shown is None:
+        return JSONResponse({"rooms": []})
+    texts = [text for slide in shown for text in slide.texts if text.room]
+    found = []
+    for own in places:
+        asked = (Lines(one["path"], one["first"], one["last"]) for one in own)
+        placed = next(
+            (
+                known
+                for one in asked
+                if (known := [t.room for t in texts if t.room and one.have(t.at)])
+            ),
+            [],
+        )
+        found.append(room_words(min(placed, key=_tightness)) if placed else None)
+    return JSONResponse({"rooms": found})
 
 
 def _tightness(room: Room) -> tuple[int, float, int]:

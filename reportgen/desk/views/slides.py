@@ -13,11 +13,11 @@ from reportgen.desk import forms, pages
 from reportgen.desk.fault_places import path_at
 from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
+from reportgen.desk.shown_slides import ShownSlide
 from reportgen.desk.views.editing import page_of
 from reportgen.desk.views.text import broken, frame
 from reportgen.diagnostics import Faults
 from reportgen.spans import Span
-from reportgen.write.powerpoint.model import LoweredSlide, PlacedText
 
 #: a way to show a work → the key of what it needs, how many of it, and the words where that lacks
 _NEEDS = {
@@ -54,7 +54,7 @@ def listing(session: Session, request: Request) -> Response:
     deck = session.documents.slides(branch, year, {opened.file.name: opened.file.data})
     if deck is None:
         return JSONResponse({"message": "现在做不出课件，先改好总结里的错误"}, 409)
-    shown = [_slide(slide, opened) for slide in deck.slides]
+    shown = [_slide(slide, opened) for slide in deck]
     titles = opened.value.get("hide_slides")
     return JSONResponse(
         {
@@ -66,7 +66,7 @@ def listing(session: Session, request: Request) -> Response:
     )
 
 
-def _slide(slide: LoweredSlide, opened: OpenFile) -> dict[str, Any]:
+def _slide(slide: ShownSlide, opened: OpenFile) -> dict[str, Any]:
     work = next((path for span in _spans(slide) if (path := _work_of(span, opened))), ())
     return {
         "number": slide.number,
@@ -78,10 +78,9 @@ def _slide(slide: LoweredSlide, opened: OpenFile) -> dict[str, Any]:
     }
 
 
-def _spans(slide: LoweredSlide) -> list[Span]:
+def _spans(slide: ShownSlide) -> list[Span]:
     """Return the places of a slide's texts, its title's first."""
-    texts = [text for text in slide.placed if isinstance(text, PlacedText) and text.at]
-    texts.sort(key=lambda text: not text.slot.is_title)
+    texts = sorted(slide.texts, key=lambda text: not text.is_title)
     return [text.at for text in texts if text.at]
 
 

@@ -1,0 +1,48 @@
+"""What a page is told of faults and of room, and how a doubt is answered."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from support.desks import Desk
+
+from reportgen.desk.records import FileName
+
+BASE = "/b/hongxing/2025"
+
+
+def posted(desk: Desk, path: str, content: Any) -> Any:
+    answer = desk.ask(path, "POST", json.dumps(content).encode())
+    assert answer.status == 200, answer.body.decode()
+    return json.loads(answer.body)
+
+
+def faults(desk: Desk) -> list[Any]:
+    found: list[Any] = json.loads(desk.ask(f"{BASE}/faults").body)["faults"]
+    return found
+
+
+def test_a_doubt_that_is_accepted_is_not_told_again(desk: Desk) -> None:
+    doubt = next(one for one in faults(desk) if one["code"] == "no-problems")
+    assert doubt["tab"] == "plan"
+    edit = {"operation": "add", "path": ["exceptions"], "value": {"finding": doubt["doubt"]}}
+    posted(desk, "/save", {"file": "hongxing/2025", "edits": [edit]})
+    assert "no-problems" not in {one["code"] for one in faults(desk)}
+    assert "exception-unused" not in {one["code"] for one in faults(desk)}
+
+
+def test_a_title_has_its_room_on_the_slide_and_the_text_of_a_report_has_none(desk: Desk) -> None:
+    assert desk.server
+    ids = desk.server.session.records.open(FileName("hongxing", 2025)).ids
+    item = ids.named(("chapters", 0, "works", 0))
+    asked = {"file": "hongxing/2025", "paths": [[*item, "title"], ["opening"]], "drafts": []}
+    title, opening = posted(desk, f"{BASE}/room", asked)["rooms"]
+    assert title["share"] > 0
+    assert opening is None
+
+
+def test_a_computer_without_windows_cannot_show_a_folder(desk: Desk, monkeypatch: Any) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert posted(desk, "/open-folder", {}) == {"opened": False}
