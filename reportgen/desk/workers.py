@@ -160,7 +160,9 @@ class DocumentsInWorkers(Documents):
         )
         return files
 
-    def preview(self, branch: str, year: int, show: str, files: Mapping[str, bytes]) -> PreviewResult:
+    def preview(
+        self, branch: str, year: int, show: str, files: Mapping[str, bytes]
+    ) -> PreviewResult:
         """Return the pages or slides of one document, with `files` as unsaved content."""
         return previewed(self.worker, "documents", branch, year, show, files)
 
