@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.choose.table import TITLE, Place, Row
-from reportgen.document.nodes import Content, Prose, Slide, SlotValue, Text, Topic
+from reportgen.document.nodes import Content, LineBreak, Prose, Slide, SlotValue, Text, Topic
 
 #: between the name of a point and its text, and between a part of the deck and a title beside it
 _GAP, _DOT = Text("　"), Text(" · ")
@@ -23,7 +23,8 @@ def arrange(topic: Topic, row: Row) -> Slide:
         slots = _kicker_alone(slots)
     for name, slot in row.slots.items():
         if name in topic.slots:
-            slots[slot] = _joined(slots.get(slot), topic.slots[name])
+            value = topic.slots[name]
+            slots[slot] = _joined(slots.get(slot), _running(value) if slot == "takeaway" else value)
     items: tuple[Mapping[str, SlotValue], ...] = ()
     for place in row.places:
         parts = topic.groups.get(place.group, ())
@@ -107,6 +108,14 @@ def _paragraph(point: Mapping[str, SlotValue]) -> Content:
             content = tuple(replace(p, bold=True) if isinstance(p, Text) else p for p in content)
         line = (*line, _GAP, *content) if line and content else (*line, *content)
     return line
+
+
+def _running(value: SlotValue) -> SlotValue:
+    """Return a text without its line ends, as one sentence."""
+    if not isinstance(value, Prose):
+        return value
+    lines = (tuple(p for p in line if not isinstance(p, LineBreak)) for line in value.paragraphs)
+    return Prose(tuple(lines), value.at)
 
 
 def _content(value: SlotValue | None) -> Content:

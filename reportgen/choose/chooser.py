@@ -12,13 +12,22 @@ from typing import Generic, Protocol, TypeVar
 from reportgen.choose.arrange import arrange
 from reportgen.choose.chapters import without_thin_dividers
 from reportgen.choose.division import apart, divided
+from reportgen.choose.facts import with_own_figures
 from reportgen.choose.fitting import has_row, layout_of, misfit, rows_for
+from reportgen.choose.flat_lines import with_columns
 from reportgen.choose.forms import layouts_of_form
 from reportgen.choose.merging import merged
 from reportgen.choose.order import Passed, Past, candidates
 from reportgen.choose.plain_parts import in_plain_parts
-from reportgen.choose.points import with_even_points
-from reportgen.choose.repeats import without_repeats, without_said_points
+from reportgen.choose.points import with_even_points, with_opening_names
+from reportgen.choose.repeats import (
+    is_shown,
+    without_repeats,
+    without_said_figures,
+    without_said_lead,
+    without_said_points,
+    without_shown_slides,
+)
 from reportgen.choose.table import Row
 from reportgen.document.nodes import Deck, Slide, Topic
 from reportgen.theme.deck import DeckTheme
@@ -81,20 +90,27 @@ def choose(deck: Deck, theme: DeckTheme, lay: Callable[[Slide], L]) -> tuple[Cho
     """
     chooser = _Chooser(theme, lay)
     slides: list[ChosenSlide[L]] = []
-    topics = [
-        without_said_points(with_even_points(s)) if isinstance(s, Topic) else s for s in deck.slides
-    ]
+    topics = [_without_repeated_words(s) if isinstance(s, Topic) else s for s in deck.slides]
     if theme.is_own:
         topics = [in_plain_parts(s) if isinstance(s, Topic) else s for s in topics]
-    single = without_repeats(topics)
+    single = without_shown_slides(without_repeats(topics))
     together = merged(single, lambda topic: _best_fill(topic, theme, lay), LEAST_FILL)
-    for slide in without_thin_dividers(together, lambda topic: _look(topic, theme, lay)):
+    opened = [with_opening_names(s) if isinstance(s, Topic) else s for s in together]
+    for slide in without_thin_dividers(opened, lambda topic: _look(topic, theme, lay)):
         if isinstance(slide, Slide):
             chooser.past.add(slide.layout, _mass(theme, slide.layout), slide.section)
             slides.append(ChosenSlide(slide, lay(slide)))
         else:
-            slides += _slides(slide, chooser)
+            others = [other for other in single if other is not slide]
+            slides += _slides(slide, chooser, others)
     return tuple(slides)
+
+
+def _without_repeated_words(topic: Topic) -> Topic:
+    """Return a topic in which figures stand as figures, and nothing is said twice."""
+    even = without_said_points(with_even_points(with_columns(topic)))
+    counted = without_said_figures(with_own_figures(even))
+    return without_said_lead(counted)
 
 
 def _best_fill(topic: Topic, theme: DeckTheme, lay: Callable[[Slide], Laid]) -> float:
@@ -125,15 +141,23 @@ def _mass(theme: DeckTheme, layout: str) -> str:
     return theme.layouts[layout].mass if layout in theme.layouts else ""
 
 
-def _slides(topic: Topic, chooser: _Chooser[L]) -> Iterator[ChosenSlide[L]]:
-    """Yield the slide of a topic, and one more for each part of it that stands alone."""
+def _slides(
+    topic: Topic, chooser: _Chooser[L], others: list[Slide | Topic]
+) -> Iterator[ChosenSlide[L]]:
+    """Yield the slide of a topic, and one more for each part of it that stands alone.
+
+    Figures that stood alone and that `others` show are left out.
+    """
     waiting = [topic]
     continued = False
     while waiting:
         whole, rest = divided(waiting.pop(0), chooser.theme)
         rows, passed = candidates(whole, chooser.past, chooser.theme)
         row, slide, laid, tried = _best(whole, rows, chooser.lay)
-        waiting = [rest, *waiting] if rest else waiting
+        if rest and not (
+            _is_of_figures(rest) and all(is_shown(f, others) for f in rest.groups["figure"])
+        ):
+            waiting = [rest, *waiting]
         if laid.count > 1 and len(whole.groups) > 1 and not whole.form:
             # What runs over beside another group has a slide of its own.
             waiting = [part for part in apart(whole) if part] + waiting
@@ -143,6 +167,10 @@ def _slides(topic: Topic, chooser: _Chooser[L]) -> Iterator[ChosenSlide[L]]:
         choice = Choice(whole, row, _reason(topic, row), laid.fill, (*passed, *tried))
         yield ChosenSlide(slide, laid, choice, continued)
         continued = True
+
+
+def _is_of_figures(topic: Topic) -> bool:
+    return topic.groups.keys() == {"figure"} and topic.slots.keys() <= {"kicker", "title", "text"}
 
 
 def _reason(topic: Topic, row: Row) -> str:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from reportgen.choose.fitting import UNPLACED, has_row, holds
 from reportgen.choose.forms import layouts_of_form
 from reportgen.choose.table import ROWS
-from reportgen.document.nodes import Content, LineBreak, Prose, SlotValue, Text, Topic
+from reportgen.document.nodes import Chart, Content, LineBreak, Prose, SlotValue, Text, Topic
 from reportgen.document.speech import ASIDE
 from reportgen.document.walk import plain_text
 from reportgen.theme.deck import DeckTheme
 
-_GAP, _PAUSE, _STOP = Text("　"), Text("，"), Text("。")
+_GAP, _COMMA, _PAUSE, _STOP = Text("　"), Text("、"), Text("，"), Text("。")
+#: characters of a title on one line
+_LONGEST_TITLE = 24
 
 
 def divided(topic: Topic, theme: DeckTheme) -> tuple[Topic, Topic | None]:
@@ -85,7 +87,38 @@ def _split(
         id=None,
         seconds=0,
     )
-    return first, rest
+    return first, with_own_title(rest)
+
+
+def with_own_title(topic: Topic) -> Topic:
+    """Return what stands on a further slide under its own title, where its parts have names.
+
+    That is the title of its chart, the caption of its picture, or the names of its figures.
+    """
+    if topic.groups.keys() == {"chart"} and len(topic.groups["chart"]) == 1:
+        chart = topic.groups["chart"][0].get("chart")
+        title = Prose(((Text(chart.title, at=chart.at),),)) if isinstance(chart, Chart) else None
+        return _titled(topic, title)
+    if topic.groups.keys() == {"figure"}:
+        labels = [
+            _line(v) for f in topic.groups["figure"] if isinstance(v := f.get("label"), Prose)
+        ]
+        names = tuple(part for label in labels for part in (*label, _COMMA))[:-1]
+        return _titled(topic, Prose((names,)))
+    if topic.groups.keys() == {"picture"} and len(topic.groups["picture"]) == 1:
+        picture = topic.groups["picture"][0]
+        caption = picture.get("caption")
+        named = _titled(topic, caption if isinstance(caption, Prose) else None)
+        bare = {name: value for name, value in picture.items() if name != "caption"}
+        return replace(named, groups={"picture": (bare,)}) if named is not topic else topic
+    return topic
+
+
+def _titled(topic: Topic, title: Prose | None) -> Topic:
+    """Return a topic with another title, unless that is empty or long."""
+    if title is None or not 1 < len(plain_text(_line(title))) <= _LONGEST_TITLE:
+        return topic
+    return replace(topic, slots={**topic.slots, "title": title})
 
 
 def spoken(part: Mapping[str, SlotValue]) -> Content:
@@ -96,6 +129,11 @@ def spoken(part: Mapping[str, SlotValue]) -> Content:
         figure = (*texts.get("label", ()), *texts["figure"])
         return (*figure, Text("（"), *note, Text("）")) if note else figure
     return _apart(texts.values())
+
+
+def aside(line: Content) -> Content:
+    """Return a line of the notes that the speaker has at hand and does not say."""
+    return (ASIDE, *line, _STOP)
 
 
 def _line(text: Prose) -> Content:
@@ -117,7 +155,7 @@ def _without(topic: Topic, *names: str) -> Topic:
     said = "".join(map(plain_text, notes))
     for part in (*slots, *groups):
         if (line := spoken(part)) and plain_text(line) not in said:
-            notes.append((ASIDE, *line, _STOP))
+            notes.append(aside(line))
     return replace(
         topic,
         slots={name: value for name, value in topic.slots.items() if name not in names},

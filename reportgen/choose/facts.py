@@ -12,6 +12,9 @@ from reportgen.document.walk import plain_text
 #: a number in digits and a unit of at most three characters
 _FACT = re.compile(r"((?:约|近|超)?\d[\d,.]*[余多]?[万亿]?)\s*([^\d\s，。；、]{1,3})")
 
+#: a short name and its number
+_NAMED = re.compile(r"([\u4e00-\u9fff]{2,8}?)((?:约|近|超)?\d.*)")
+
 
 def with_figures(topic: Topic) -> Topic:
     """Return `topic` with its points as figures, if there are two or more and each only says a number."""
@@ -21,6 +24,33 @@ def with_figures(topic: Topic) -> Topic:
         return topic
     others = {name: parts for name, parts in topic.groups.items() if name != "point"}
     return replace(topic, groups={**others, "figure": tuple(f for f in figures if f)})
+
+
+def with_own_figures(topic: Topic) -> Topic:
+    """Return `topic` with the points that are a name and a number (全年领办19件) before its figures."""
+    points = topic.groups.get("point", ())
+    if "figure" not in topic.groups or "point" in topic.spare:
+        return topic
+    own = [_said_figure(point) for point in points]
+    left = tuple(point for point, figure in zip(points, own, strict=True) if not figure)
+    if len(left) == len(points):
+        return topic
+    figures = (*(figure for figure in own if figure), *topic.groups["figure"])
+    groups = {**topic.groups, "figure": figures, "point": left}
+    return replace(topic, groups={name: parts for name, parts in groups.items() if parts})
+
+
+def _said_figure(point: Mapping[str, SlotValue]) -> Mapping[str, SlotValue] | None:
+    text = point.get("text")
+    if "name" in point or not isinstance(text, Prose) or len(text.paragraphs) > 1:
+        return None
+    match = _NAMED.fullmatch(plain_text(text.paragraphs[0]).strip())
+    fact = _FACT.fullmatch(match[2]) if match else None
+    if match is None or fact is None:
+        return None
+    at = next((part.at for part in text.paragraphs[0] if isinstance(part, Text | Number)), None)
+    label = Prose(((Text(match[1], at=at),),), text.at)
+    return {"figure": Prose(((Number(fact[1], fact[2], at=at),),), text.at), "label": label}
 
 
 def _figure(point: Mapping[str, SlotValue]) -> Mapping[str, SlotValue] | None:

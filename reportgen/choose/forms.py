@@ -8,10 +8,17 @@ from collections.abc import Mapping
 _FORMS: Mapping[str, tuple[str, ...]] = {
     "columns": ("two-columns",),
     "figures": ("key-figures", "facts"),
-    "picture": ("bullets-picture", "bullets-picture-left", "photo-full", "pictures"),
+    "picture": (
+        "bullets-picture-figures",
+        "bullets-picture",
+        "bullets-picture-left",
+        "photo-full",
+        "pictures",
+    ),
     "pictures": ("pictures", "before-after", "collage"),
     "chart": ("chart-takeaway", "chart-note", "chart"),
     "charts": ("chart-pair",),
+    "steps": ("steps-two-figures", "steps-three-figures", "steps"),
     "bullets": ("bullets", "bullets-figure", "bullets-right", "bullets-plain"),
 }
 

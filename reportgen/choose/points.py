@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from reportgen.choose.arrange import as_paragraphs
 from reportgen.choose.facts import with_figures
-from reportgen.document.nodes import SlotValue, Topic
+from reportgen.document.nodes import Prose, SlotValue, Text, Topic
+
+#: so many points at least stand under names; a name has four to twelve characters
+_FEWEST = 2
+_OPENING = re.compile(
+    r"((?!因|为|由于|如|若|虽|在|对|按|根据|通过|围绕|当|凡|把|将|从)[^，。；：、“”《》（）]{4,12})，(?=[^，]{2})(.{4,}?)。?"
+)
 
 
 def with_even_points(topic: Topic) -> Topic:
@@ -18,6 +25,35 @@ def with_even_points(topic: Topic) -> Topic:
         return replace(topic, groups={**topic.groups, "point": points}) if points else topic
     even = tuple({"text": _text(point)} for point in points)
     return replace(topic, groups={**topic.groups, "point": even})
+
+
+def with_opening_names(topic: Topic) -> Topic:
+    """Return `topic` with the first clause of each point as its name, where all begin with a short one.
+
+    Points below a lead or beside figures stay whole, and so do those that begin with a condition.
+    """
+    points = topic.groups.get("point", ())
+    if "lead" in topic.slots or topic.groups.keys() != {"point"} or len(points) < _FEWEST:
+        return topic
+    named = [_opened(point) for point in points]
+    if not all(named):
+        return topic
+    return replace(topic, groups={"point": tuple(part for part in named if part)})
+
+
+def _opened(point: Mapping[str, SlotValue]) -> Mapping[str, SlotValue] | None:
+    """Return a point in its first clause and the rest, None where it is not so made."""
+    text = point.get("text")
+    if "name" in point or not isinstance(text, Prose) or len(text.paragraphs) > 1:
+        return None
+    line = text.paragraphs[0]
+    if len(line) != 1 or not isinstance(line[0], Text) or line[0].bold:
+        return None
+    match = _OPENING.fullmatch(line[0].text)
+    if match is None:
+        return None
+    name, rest = (replace(line[0], text=part) for part in match.groups())
+    return {"name": Prose(((name,),), text.at), "text": Prose(((rest,),), text.at)}
 
 
 def _without_note(point: Mapping[str, SlotValue]) -> Mapping[str, SlotValue]:

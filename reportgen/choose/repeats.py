@@ -1,4 +1,4 @@
-"""What stands on a slide twice: figures of the chart beside them, points that only say a figure of the slide."""
+"""What a deck shows twice: figures of the chart beside them, points that only say a figure, a lead that the title says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reportgen.document.nodes import Chart, Number, Prose, Slide, SlotValue, Topic, number_text
+from reportgen.choose.division import aside, spoken
+from reportgen.document.nodes import (
+    Chart,
+    Number,
+    Prose,
+    Slide,
+    SlotValue,
+    Table,
+    Topic,
+    number_text,
+)
 from reportgen.document.walk import plain_text
 
 #: a slide of figures keeps at least so many
@@ -34,6 +44,54 @@ def without_said_points(topic: Topic) -> Topic:
         return topic
     groups = {n: left if n == "point" else parts for n, parts in topic.groups.items()}
     return replace(topic, groups={n: parts for n, parts in groups.items() if parts})
+
+
+def without_said_figures(topic: Topic) -> Topic:
+    """Return a topic without the figures that its author's points say with more words.
+
+    A figure is said by a point with its number, or by one that has its name; what its note says is spoken.
+    One figure stays on a slide of figures and points.
+    """
+    points = topic.groups.get("point", ())
+    figures = topic.groups.get("figure", ())
+    if not points or not figures or "point" in topic.spare:
+        return topic
+    words = [_words(point) for point in points]
+    names = {_name_of(point) for point in points}
+    left = tuple(
+        figure
+        for figure in figures
+        if not any(number.search(text) for _, number in [_written(figure)] for text in words)
+        and _written(figure)[0] not in names
+    )
+    alone = topic.groups.keys() <= {"point", "figure"}
+    if len(left) == len(figures) or (alone and not left):
+        return topic
+    groups = {n: left if n == "figure" else parts for n, parts in topic.groups.items()}
+    noted = [figure for figure in figures if figure not in left and "note" in figure]
+    return replace(
+        topic,
+        groups={n: parts for n, parts in groups.items() if parts},
+        notes=(*topic.notes, *(aside(spoken(figure)) for figure in noted)),
+    )
+
+
+def without_said_lead(topic: Topic) -> Topic:
+    """Return a topic without a lead whose characters stand in its title in the same order."""
+    lead, title = topic.slots.get("lead"), topic.slots.get("title")
+    if not isinstance(lead, Prose) or not isinstance(title, Prose):
+        return topic
+    said = "".join(_CLAUSES.split("".join(plain_text(p, line_break="") for p in lead.paragraphs)))
+    if not said or not _is_part(said, "".join(map(plain_text, title.paragraphs))):
+        return topic
+    return replace(
+        topic, slots={n: v for n, v in topic.slots.items() if n not in ("lead", "brief")}
+    )
+
+
+def _name_of(point: Mapping[str, SlotValue]) -> str:
+    name = point.get("name")
+    return plain_text(name.paragraphs[0]) if isinstance(name, Prose) else ""
 
 
 def _written(figure: Mapping[str, SlotValue]) -> tuple[str, re.Pattern[str]]:
@@ -82,6 +140,73 @@ def without_repeats(slides: Sequence[Slide | Topic]) -> list[Slide | Topic]:
         if _FEWEST <= len(figures) < len(slide.groups["figure"]):
             result[index] = replace(slide, groups={"figure": figures})
     return result
+
+
+def without_shown_slides(slides: Sequence[Slide | Topic]) -> list[Slide | Topic]:
+    """Return the slides without those that only have figures which other slides show with their names.
+
+    Such a slide stays where it says more than its figures, or would leave its chapter without content.
+    What is said of it is said on the slide before.
+    """
+    result: list[Slide | Topic] = []
+    for slide in slides:
+        before = result[-1] if result else None
+        others = [other for other in slides if other is not slide]
+        if (
+            isinstance(slide, Topic)
+            and isinstance(before, Topic)
+            and before.section == slide.section
+            and slide.groups.keys() == {"figure"}
+            and slide.slots.keys() <= {"kicker", "title", "text"}
+            and not slide.form
+            and all(is_shown(figure, others) for figure in slide.groups["figure"])
+        ):
+            notes = (*before.notes, *slide.notes)
+            result[-1] = replace(before, notes=notes, seconds=before.seconds + slide.seconds)
+        else:
+            result.append(slide)
+    return result
+
+
+def is_shown(figure: Mapping[str, SlotValue], slides: Sequence[Slide | Topic]) -> bool:
+    """Return whether some slide shows a figure: with its name, in a row of a table, or in a clause."""
+    return any(_shows(slide, figure) for slide in slides if isinstance(slide, Topic))
+
+
+def _shows(topic: Topic, figure: Mapping[str, SlotValue]) -> bool:
+    name, number = _written(figure)
+    for group, parts in topic.groups.items():
+        for part in parts:
+            if group == "figure":
+                other = _written(part)
+                is_same = other[1].pattern == number.pattern and _are_alike(name, other[0])
+            elif group == "point":
+                clauses = _CLAUSES.split(_words(part))
+                is_same = any(_says(clause, name, number) for clause in clauses)
+            else:
+                tables = [value for value in part.values() if isinstance(value, Table)]
+                is_same = any(_has_row(table, *_point(figure)) for table in tables)
+            if is_same:
+                return True
+    return False
+
+
+def _says(clause: str, name: str, number: re.Pattern[str]) -> bool:
+    """Return whether a clause is a number and a part of a name, or has both."""
+    if not number.search(clause):
+        return False
+    return _are_alike(number.sub("", clause, count=1), name)
+
+
+def _has_row(table: Table, name: str, digits: str) -> bool:
+    """Return whether a row of a table begins with a name and ends with a number."""
+    rows = [[plain_text(cell.content) for cell in row] for row in table.rows]
+    return any(row[-1] == digits and _are_alike(name, row[0]) for row in rows)
+
+
+def _are_alike(name: str, other: str) -> bool:
+    """Return whether one of two names has the characters of the other in their order."""
+    return bool(name and other) and (_is_part(name, other) or _is_part(other, name))
 
 
 def _is_beside(other: Slide | Topic, slide: Topic) -> bool:

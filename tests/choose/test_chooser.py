@@ -149,7 +149,7 @@ SHORT = ("登记诉求十二件", "当天办结九件", "三件请街道协调")
         ("chart-pair", {"chart": (CHART, CHART)}),
         ("pictures", {"picture": pictures(3)}),
         ("bullets-picture", {"picture": pictures(1), "point": points(*SHORT)}),
-        ("bullets-figure", {"figure": figures("受理诉求"), "point": points(*SHORT)}),
+        ("points-right-figure", {"figure": figures("受理诉求"), "point": points(*SHORT)}),
     ],
 )
 def test_content_asks_for_a_layout(

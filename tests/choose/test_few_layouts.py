@@ -9,6 +9,8 @@ from functools import cache
 import pytest
 from support import documents
 
+from reportgen.choose.points import with_even_points
+from reportgen.choose.repeats import without_shown_slides
 from reportgen.content.library import Library
 from reportgen.content.loading import load
 from reportgen.document.nodes import Chart, Deck, Number, Picture, Table, Text, Topic
@@ -67,7 +69,8 @@ def shown(lowered: LoweredDeck) -> str:
 
 
 def said(deck: Deck) -> Iterator[str]:
-    for slide in deck.slides:
+    even = [with_even_points(one) if isinstance(one, Topic) else one for one in deck.slides]
+    for slide in without_shown_slides(even):
         if isinstance(slide, Topic):
             # The full text of a work is spoken, not shown.
             shown = {name: value for name, value in slide.slots.items() if name != "text"}

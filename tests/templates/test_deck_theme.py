@@ -59,6 +59,9 @@ COUNTED = {
     "figures-flow": (3,),
     "figures-lead": range(3, 6),
     "figures-list": range(2, 7),
+    "steps-two-figures": range(3, 7),
+    "steps-three-figures": range(3, 7),
+    "bullets-picture-figures": range(1, 3),
     "figures-side": range(2, 5),
     "figures-side-named": range(2, 5),
     **{

@@ -1,0 +1,150 @@
+"""What a slide or the deck says stands there once: figures, leads, names; a further slide has its own title."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support.topics import Part, named, pictures, points, prose, topic
+
+from reportgen.choose.division import divided, with_own_title
+from reportgen.choose.facts import with_own_figures
+from reportgen.choose.flat_lines import with_columns
+from reportgen.choose.points import with_opening_names
+from reportgen.choose.repeats import (
+    is_shown,
+    without_said_figures,
+    without_said_lead,
+    without_shown_slides,
+)
+from reportgen.document.nodes import (
+    Cell,
+    Chart,
+    Column,
+    LineBreak,
+    Number,
+    Prose,
+    Series,
+    Table,
+    Text,
+    Topic,
+)
+from reportgen.document.walk import plain_text
+from reportgen.theme.deck import DeckTheme
+
+
+def figure(label: str, number: str, unit: str) -> Part:
+    return {"figure": Prose(((Number(number, unit),),)), "label": prose(label)}
+
+
+def text(part: Part, name: str) -> str:
+    value = part[name]
+    assert isinstance(value, Prose)
+    return "".join(map(plain_text, value.paragraphs))
+
+
+PATROLS, MENDED = figure("平安巡查", "104", "次"), figure("整改隐患", "83", "处")
+
+
+def test_a_figure_that_a_point_says_with_more_words_is_left_out() -> None:
+    said = points("带队巡查，推动83处隐患销号", "主持商议")
+    one = without_said_figures(topic(figure=(PATROLS, MENDED), point=said))
+    assert one.groups["figure"] == (PATROLS,)
+    alone = topic(figure=(MENDED,), point=said)
+    assert without_said_figures(alone) is alone
+    pictured = replace(alone, groups={**alone.groups, "picture": pictures(1)})
+    assert "figure" not in without_said_figures(pictured).groups
+    spare = replace(topic(figure=(PATROLS, MENDED), point=said), spare=frozenset({"point"}))
+    assert without_said_figures(spare) is spare
+
+
+def test_a_figure_goes_to_the_point_of_its_name() -> None:
+    both = topic(figure=(PATROLS, MENDED), point=named("平安巡查", "调解"))
+    assert without_said_figures(both).groups["figure"] == (MENDED,)
+
+
+def test_a_lead_that_its_title_says_is_left_out() -> None:
+    lead = Prose(((Text("先讲一课"), LineBreak(), Text("先改一条")),))
+    titled = topic("", {"title": prose("抓学习，我先讲一课、先改一条"), "lead": lead})
+    assert "lead" not in without_said_lead(titled).slots
+    other = topic("", {"title": prose("抓学习"), "lead": lead})
+    assert without_said_lead(other) is other
+
+
+def test_a_point_that_is_a_name_and_a_number_stands_first_among_the_figures() -> None:
+    both = topic(figure=(PATROLS,), point=points("全年领办19件", "两个支委办不下来的由书记领办"))
+    first, second = with_own_figures(both).groups["figure"]
+    assert (text(first, "label"), text(first, "figure")) == ("全年领办", "19件")
+    assert second is PATROLS
+    assert len(with_own_figures(both).groups["point"]) == 1
+    assert with_own_figures(topic(point=points("全年领办19件"))).groups.keys() == {"point"}
+
+
+def test_a_slide_of_figures_that_others_show_is_left_out_and_its_notes_are_spoken() -> None:
+    work = topic(figure=(PATROLS,), point=points("排查隐患52处、整改50处，各有各的点位"))
+    work = replace(work, section="平安型")
+    shown = (PATROLS, figure("排查隐患", "52", "处"), figure("整改隐患", "50", "处"))
+    counted = replace(topic(figure=shown), section="平安型", notes=prose("巡查104次").paragraphs)
+    (one,) = without_shown_slides([work, counted])
+    assert isinstance(one, Topic)
+    assert "".join(map(plain_text, one.notes)) == "巡查104次"
+    more = replace(counted, slots={**counted.slots, "takeaway": prose("都比上年多。")})
+    assert without_shown_slides([work, more]) == [work, more]
+    elsewhere = replace(counted, section="服务型")
+    assert without_shown_slides([work, elsewhere]) == [work, elsewhere]
+    new = replace(counted, groups={"figure": (*shown, MENDED)})
+    assert without_shown_slides([work, new]) == [work, new]
+
+
+def test_a_figure_is_shown_by_a_row_of_a_table_with_its_name_and_number() -> None:
+    row = tuple(Cell((Text(words),)) for words in ("民主评议党员", "1", "1"))
+    table = topic(months=({"table": Table((Column(),) * 3, (row,))},))
+    assert is_shown(figure("民主评议", "1", "次"), [table])
+    assert not is_shown(figure("民主评议", "2", "次"), [table])
+    assert not is_shown(figure("谈心谈话", "1", "次"), [table])
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("5月一个雨夜，厂区双回路同时停电", "事后写成一张图，人人演过一遍"), "5月一个雨夜"),
+        (("5月一个雨夜，厂区双回路同时停电", "人人演过一遍"), ""),
+        (("为了省时间，资料先发给支委看", "事后写成一张图，人人演过一遍"), ""),
+    ],
+)
+def test_points_that_open_with_a_short_clause_have_it_as_their_name(
+    words: tuple[str, ...], name: str
+) -> None:
+    first = with_opening_names(topic(point=points(*words))).groups["point"][0]
+    assert (text(first, "name") if "name" in first else "") == name
+
+
+def test_a_line_that_is_nearly_level_stands_as_columns() -> None:
+    def kind(*values: float) -> str:
+        chart = Chart("line", "次数", ("一", "二", "三")[: len(values)], (Series("", values),))
+        part = with_columns(topic(chart=({"chart": chart},))).groups["chart"][0]
+        assert isinstance(part["chart"], Chart)
+        return part["chart"].kind
+
+    assert kind(17.0, 16.0, 18.0) == "column"
+    assert kind(3.0, 9.0, 18.0) == "line"
+    assert kind(0.0, 0.0) == "line"
+
+
+def test_what_stands_on_a_further_slide_has_a_title_of_its_own() -> None:
+    chart = Chart("column", "支部活动次数", ("一",), (Series("", (17.0,)),))
+    photo = ({**pictures(1)[0], "caption": prose("接待大厅（示意图）")},)
+    for groups, title in (
+        ({"chart": ({"chart": chart},)}, "支部活动次数"),
+        ({"figure": (PATROLS, MENDED)}, "平安巡查、整改隐患"),
+        ({"picture": photo}, "接待大厅（示意图）"),
+        ({"picture": pictures(1)}, "把诉求办到家门口"),
+    ):
+        assert text(with_own_title(topic("", **groups)).slots, "title") == title
+
+
+def test_figures_stand_below_steps_and_a_picture_beside_its_points(theme: DeckTheme) -> None:
+    steps = topic(step=named("巡在前", "议在先", "办在快", "评在后"), figure=(PATROLS, MENDED))
+    assert divided(steps, theme) == (steps, None)
+    shown = topic(picture=pictures(1), point=points("选址共商", "价格共议"), figure=(PATROLS,))
+    assert divided(shown, theme) == (shown, None)
