@@ -18,16 +18,8 @@ from reportgen.content.edit.layout import path_text
 from reportgen.content.folders import BRANCHES, LESSONS
 from reportgen.content.imported import FIGURES, PROPOSED, part_of
 from reportgen.diagnostics import Diagnostic, Faults, Severity
-from reportgen.importing.importer import (
-    DraftPlace,
-    ImportResult,
-    accept,
-    lesson_place,
-    read_lesson,
-    read_report,
-    report_place,
-    store,
-)
+from reportgen.importing.accepting import DraftPlace, accept, lesson_place, report_place
+from reportgen.importing.importer import ImportResult, read_lesson, read_report, store
 from reportgen.importing.review import Review, read_review
 from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace, read_named

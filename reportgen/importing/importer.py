@@ -2,30 +2,24 @@
 
 result = read_report(workspace, "总结.docx", data, "shanghe", 2024)
 store(workspace, result)
-accepted = accept(workspace, report_place(workspace, "shanghe", 2024), figures={"n3": "主题党日"})
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.compose.templates.kinds import find_kinds
-from reportgen.content import edit, quantities
+from reportgen.content import quantities
 from reportgen.content.branches import branch_names, load_branch_types
 from reportgen.content.chapters import type_named
-from reportgen.content.edit import YamlFile
-from reportgen.content.edit.layout import Path
-from reportgen.content.edit.values import find_value
 from reportgen.content.folders import BRANCHES, LESSONS
-from reportgen.content.imported import PROPOSED, lesson_review_path, part_of, review_path
+from reportgen.content.imported import lesson_review_path, review_path
 from reportgen.content.lessons import Lesson
 from reportgen.content.model import Branch, BranchType, YearRecord
-from reportgen.content.model.base import fields_by_key
 from reportgen.content.model.validation import validate
 from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Diagnostic, Faults, Severity
@@ -33,17 +27,12 @@ from reportgen.importing.assembling import PENDING, Draft
 from reportgen.importing.draft import draft_of
 from reportgen.importing.lessons import lesson_of
 from reportgen.importing.outline import Outline, outline_of
+from reportgen.importing.remarks import document_remarks, report_remarks, rest_remarks
 from reportgen.importing.review import (
-    ACCEPTED,
-    DROPPED,
-    Figure,
     Review,
-    read_review,
     review_of,
     review_text,
-    without,
 )
-from reportgen.importing.stretches import MARKS
 from reportgen.importing.word.model import WordFile
 from reportgen.importing.word.reading import read_document
 from reportgen.importing.yaml_text import yaml_text
@@ -53,10 +42,6 @@ from reportgen.workspace import Workspace
 
 #: a code of content, as the files of lessons are called
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_MOST_EXAMPLES = 3
-_EXAMPLE_CHARS = 16
-#: reasons that have a diagnostic code of their own
-_OWN_CODES = {"修订里删去的": "word-deleted", "隐藏文字": "word-hidden"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +134,7 @@ def read_report(
         review_path(folder, wanted): review_text(review).encode(),
     }
     files |= {f"{folder}/{picture.file}": picture.data for picture in draft.pictures}
-    remarks = _remarks(file, outline, draft, review, branch, wanted)
+    remarks = report_remarks(file, outline, draft, review, branch, wanted)
     return ImportResult(name, slug, wanted, files, record_path, review, draft, tuple(remarks))
 
 
@@ -190,7 +175,7 @@ def read_lesson(
         return refused(*error.diagnostics)
     files = {path: text.encode(), lesson_review_path(slug): review_text(review).encode()}
     files |= {f"{LESSONS}/{picture.file}": picture.data for picture in draft.pictures}
-    remarks = [*_of_document(file, outline, draft), *_left(review)]
+    remarks = [*document_remarks(file, outline, draft), *rest_remarks(review)]
     missing = text.count(PENDING)
     if missing:
         message = f"提纲里没有写的 {missing} 处留了{PENDING}"
@@ -289,256 +274,3 @@ def _types_of_map(
         else:
             mapped[chapter] = str(kind.name)
     return mapped, faults
-
-
-# ── What there is to say ──
-
-
-def _remarks(
-    file: WordFile, outline: Outline, draft: Draft, review: Review, branch: Branch, year: int
-) -> list[Diagnostic]:
-    remarks: list[Diagnostic] = []
-
-    def say(code: str, message: str, *hints: str) -> None:
-        remarks.append(Diagnostic(code, message, severity=Severity.WARNING, hints=hints))
-
-    if outline.year and outline.year != year:
-        say("word-year", f"标题写的是{outline.year}年，读进的是{year}年的记录", "请核对年份")
-    names = {str(n) for n in (branch.name, branch.short, branch.unit) if n}
-    if outline.unit and not any(n in outline.unit or outline.unit in n for n in names):
-        say(
-            "word-unit",
-            f"文件写的是“{outline.unit}”，支部是“{branch.name}”",
-            "请核对是不是这个支部的",
-        )
-    remarks += _of_document(file, outline, draft)
-    for title, works in draft.untyped:
-        many = f"，{works} 项工作照原来的章放着" if works else ""
-        number = title.partition("、")[0] if "、" in title[:4] else title
-        say(
-            "word-unplaced",
-            f"“{title}”不知道归哪一型{many}",
-            f"加 --map {number}=类型，或在记录里给这一章写 type",
-        )
-    remarks += _left(review)
-    counts = Counter(_word(path) for path in review.open)
-    total = len(review.open) + len(review.figures)
-    listed = "、".join(f"{name} {count}" for name, count in counts.items())
-    say(
-        "word-review",
-        f"{year}.yaml 有 {total} 处是从 Word 读来、还没有核对的（数字 {len(review.figures)}、{listed}）",
-        "逐处核对后 reportgen import accept",
-    )
-    return remarks
-
-
-def _of_document(file: WordFile, outline: Outline, draft: Draft) -> list[Diagnostic]:
-    """Return what is said of the document itself: its form, its pictures and tables, what is not read."""
-    remarks: list[Diagnostic] = []
-
-    def say(code: str, message: str, *hints: str) -> None:
-        remarks.append(Diagnostic(code, message, severity=Severity.WARNING, hints=hints))
-
-    if outline.forms:
-        say("word-table-layout", "整篇写在一张表里：按左边一列的栏目分章")
-    if not outline.chapters:
-        say("word-no-chapters", "看不出章节（像一封信），全文按次序放在开头，没有硬分")
-    used = set(_named(draft.record, "pictures"))
-    for picture in draft.pictures:
-        if not picture.caption:
-            say("word-picture", f"{picture.file} 没有图注", "在 pictures 里写上 caption")
-        elif picture.name not in used and picture.name in draft.record.get("pictures", {}):
-            say(
-                "word-picture",
-                f"“{picture.caption}”没有放进哪一项工作",
-                "在那项工作的 pictures 里写上它",
-            )
-        if picture.name not in draft.record.get("pictures", {}):
-            say("word-picture", f"{picture.file} 的格式文档里用不了，文件存着", "另存为 PNG 或 JPG")
-    for table in draft.tables:
-        if not table.title and table.to[0] == "tables":
-            say("word-table", f"第 {table.id[1:]} 张表没有表题", "在 tables 里写上 title")
-    for unread in Counter((u.what, u.near) for u in file.unread):
-        near = f"，在“{unread[1]}”后面" if unread[1] else ""
-        say("word-unread", f"{unread[0]}没有读{near}", "要用的，另存成图片放进 images")
-    return remarks
-
-
-def _named(value: Any, key: str) -> Iterator[str]:
-    """Yield the names in all lists of that key: the pictures that works refer to."""
-    for name, item in value.items() if isinstance(value, Mapping) else ():
-        if name == key and isinstance(item, list):
-            yield from item
-        elif isinstance(item, Mapping | list):
-            yield from _named(item, key)
-    for item in value if isinstance(value, list) else ():
-        yield from _named(item, key)
-
-
-def _word(path: Path) -> str:
-    return part_of(tuple(map(str, path)))
-
-
-def _left(review: Review) -> list[Diagnostic]:
-    """Return what is said of the text that stays out of the record."""
-    by_reason: dict[str, list[str]] = {}
-    for piece in review.left:
-        if piece.left != MARKS:
-            by_reason.setdefault(piece.left, []).append(piece.text)
-    remarks = []
-    for reason, code in _OWN_CODES.items():
-        texts = by_reason.pop(reason, [])
-        if texts:
-            listed = "、".join(f"“{t[:_EXAMPLE_CHARS]}”" for t in texts[:_MOST_EXAMPLES])
-            message = f"{reason} {len(texts)} 处没有读入：{listed}"
-            remarks.append(Diagnostic(code, message, severity=Severity.WARNING))
-    if by_reason:
-        listed = "、".join(
-            f"{reason} {len(texts)} 处" if len(texts) > 1 else reason
-            for reason, texts in by_reason.items()
-        )
-        message = f"没有放进记录、留在核对清单里：{listed}"
-        remarks.append(Diagnostic("word-left", message, severity=Severity.ADVICE))
-    return remarks
-
-
-# ── What somebody has looked at ──
-
-
-@dataclass(frozen=True, slots=True)
-class AcceptResult:
-    """What accepting changes: the files to write, or why not."""
-
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    #: how many figures went into the record, and how many parts were ticked off
-    figures: int = 0
-    parts: int = 0
-    #: what is still open
-    rest: int = 0
-    remarks: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DraftPlace:
-    """Where a draft stands that was read from Word: its review, and its record or lesson."""
-
-    review: str
-    record: str
-
-
-def report_place(workspace: Workspace, slug: str, year: int) -> DraftPlace:
-    """Return where the draft of a branch's year stands: beside a record that was there before, or as the record."""
-    folder = f"{BRANCHES}/{slug}"
-    draft = f"{folder}/{year}.draft.yaml"
-    record = draft if workspace.exists(draft) else f"{folder}/{year}.yaml"
-    return DraftPlace(review_path(folder, year), record)
-
-
-def lesson_place(slug: str) -> DraftPlace:
-    """Return where the draft of a lesson stands."""
-    return DraftPlace(lesson_review_path(slug), f"{LESSONS}/{slug}.yaml")
-
-
-def accept(
-    workspace: Workspace,
-    place: DraftPlace,
-    parts: Collection[Path] | None = None,
-    figures: Mapping[str, str] | None = None,
-    dropped: Collection[str] = (),
-) -> AcceptResult:
-    """Return the files in which parts of a draft count as looked at, and figures stand in the record.
-
-    `parts` are paths of `Review.open`, all of them where it is None. `figures` are ids of proposed
-    figures with the names they get, "" for the name that is proposed; `dropped` are ids of those that
-    nobody wants.
-    """
-    path, record_path = place.review, place.record
-    if not workspace.exists(path):
-        message = f"没有从 Word 读来的草稿：{path}"
-        return AcceptResult(remarks=(Diagnostic("word-file", message),))
-    try:
-        review = read_review(workspace.read(path), path)
-    except Faults as error:
-        return AcceptResult(remarks=error.diagnostics)
-    file = edit.read(workspace.read(record_path), record_path)
-    if isinstance(file, Diagnostic):
-        return AcceptResult(remarks=(file,))
-    remarks: list[Diagnostic] = []
-    done: dict[str, str] = {}
-    chosen: dict[str, Figure] = {}
-    labels = set(file.value.get("figures") or ())
-    for figure in review.figures:
-        if figures is None or figure.id not in figures or figure.status != PROPOSED:
-            continue
-        label = figures[figure.id] or figure.label
-        wrong = _unfit(label, figure, labels | set(chosen))
-        if wrong:
-            remarks.append(wrong)
-        else:
-            chosen[label], done[figure.id] = figure, label
-    result = _with_figures(file, chosen)
-    if isinstance(result, Diagnostic):
-        return AcceptResult(remarks=(*remarks, result))
-    file = result
-    paths = review.open if parts is None else tuple(parts)
-    ticked = [p for p in review.open if p in paths]
-    review = without(review, ticked)
-    review = replace(
-        review,
-        figures=tuple(
-            replace(f, status=ACCEPTED, label=done[f.id])
-            if f.id in done
-            else replace(f, status=DROPPED)
-            if f.id in dropped and f.status == PROPOSED
-            else f
-            for f in review.figures
-        ),
-    )
-    rest = len(review.open) + sum(f.status == PROPOSED for f in review.figures)
-    files = {path: review_text(review).encode()}
-    if done:
-        files[record_path] = file.data
-    return AcceptResult(files, len(done), len(ticked), rest, tuple(remarks))
-
-
-def _unfit(label: str, figure: Figure, labels: Collection[str]) -> Diagnostic | None:
-    """Return why a figure cannot go into the record under a name; None where it can."""
-    if not label:
-        sentence = next(iter(figure.sentences), "")[:_EXAMPLE_CHARS]
-        message = f"{figure.value} 还没有名称（{sentence}…）"
-        return Diagnostic("word-figure", message, hints=("写成 编号=名称，如 n3=主题党日",))
-    if label in labels:
-        message = f"记录里已有名为“{label}”的数字，{figure.value} 没有收"
-        return Diagnostic("word-figure", message, hints=("换一个名称再收",))
-    return None
-
-
-def _with_figures(file: YamlFile, chosen: Mapping[str, Figure]) -> YamlFile | Diagnostic:
-    """Return the record with figures more, each named in the work whose text says it."""
-    if not chosen:
-        return file
-    values = {label: figure.value for label, figure in chosen.items()}
-    edits: list[tuple[Path, edit.Value]] = [(("figures",), values)]
-    if file.value.get("figures"):
-        edits = [(("figures", label), value) for label, value in values.items()]
-    by_work: dict[Path, list[str]] = {}
-    for label, figure in chosen.items():
-        if figure.path[2:3] == ("works",):
-            by_work.setdefault(figure.path[:4], []).append(label)
-    for path, labels in by_work.items():
-        work = find_value(file.value, path)
-        # Somebody may have moved or removed the work since.
-        if isinstance(work, Mapping):
-            used = work.get("figures")
-            at = (*path, "figures")
-            if isinstance(used, list):
-                edits += [((*at, len(used) + n), label) for n, label in enumerate(labels)]
-            elif used is None:
-                edits.append((at, labels))
-    order = tuple(fields_by_key(YearRecord))
-    for path, value in edits:
-        result = edit.insert(file, path, value, order if path == ("figures",) else ())
-        if isinstance(result, Diagnostic):
-            return result
-        file = result
-    return file

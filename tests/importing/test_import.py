@@ -14,15 +14,8 @@ from reportgen.content.branches import load_branch, load_branch_types
 from reportgen.content.checks.lessons import check as check_lesson
 from reportgen.content.imported import review_path, unreviewed
 from reportgen.content.lessons import LessonSubject, load_lesson
-from reportgen.importing.importer import (
-    DraftPlace,
-    ImportResult,
-    accept,
-    lesson_place,
-    read_lesson,
-    read_report,
-    store,
-)
+from reportgen.importing.accepting import DraftPlace, accept, lesson_place
+from reportgen.importing.importer import ImportResult, read_lesson, read_report, store
 from reportgen.importing.review import read_review, review_text
 from reportgen.workspace import MemoryWorkspace
 

@@ -20,7 +20,7 @@ from reportgen.desk.views.editing import page_of
 from reportgen.desk.views.new_branch import refusal
 from reportgen.desk.views.text import frame
 from reportgen.desk.words import in_words
-from reportgen.importing.importer import accept, report_place
+from reportgen.importing.accepting import accept, report_place
 from reportgen.importing.review import Review, read_review
 
 #: why a number or a mark before a text has no place of its own
