@@ -39,7 +39,7 @@ def _fontconfig(program: str, *arguments: str) -> str | None:
             [path, *arguments], capture_output=True, timeout=_SECONDS, check=True, encoding="utf-8"
         )
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
-        return None
+        return None  # the program did not start, failed, took too long, or answered in another encoding
     return ran.stdout
 
 

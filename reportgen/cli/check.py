@@ -134,5 +134,5 @@ def _ledger(request: Request) -> Iterator[Ledger]:
             ledger = stack.enter_context(contextlib.closing(open_ledger(folder)))
             user_cache.remove_unused(folder.parent)
         except (LedgerFault, lock.FolderLocked, OSError):
-            ledger = memory_ledger()
+            ledger = memory_ledger()  # no cache, one that another check uses, or a disk that fails
         yield ledger

@@ -157,7 +157,7 @@ def receipts(folder: Path) -> tuple[Receipt, ...]:
         for receipt in listed:
             datetime.date.fromisoformat(receipt.received)
     except (OSError, ValueError, TypeError):
-        return ()
+        return ()  # no such file, no JSON, or not a list of receipts: a person may have edited it
     return listed
 
 
@@ -201,4 +201,4 @@ def deadlines(folder: Path) -> Mapping[str, datetime.date]:
         entries = json.loads((folder / "deadlines.json").read_text(encoding="utf-8"))
         return {str(name): datetime.date.fromisoformat(day) for name, day in entries.items()}
     except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+        return {}  # no such file, no JSON, or no dates by name: a person may have edited it

@@ -15,6 +15,7 @@ from lxml import etree
 
 from reportgen.intake.answers import FILLED_BY, Answer
 from reportgen.intake.remarks import Remark, Weight
+from reportgen.office_package import DAMAGED_PACKAGE
 from reportgen.spreadsheets.model import area_of, column_number, sheet_and_cells
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -54,7 +55,7 @@ def return_form(
         notes.setdefault(answer.place, (Weight.DECISION, []))[1].append(text)
     try:
         package = _Package.of(data)
-    except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+    except DAMAGED_PACKAGE as error:
         raise ValueError(str(error)) from error
     by_sheet: dict[str, list[tuple[str, Weight, str]]] = {}
     for place, (weight, texts) in notes.items():

@@ -345,6 +345,7 @@ def _data_of(path: str) -> Iterator[None]:
     except KeyError as error:
         message = f"版式文件里缺少或不认识 `{error.args[0]}`"
         raise Faults([Diagnostic("wrong-value", message, Span(path, 1))]) from error
+    # A layout file has expressions, which are evaluated: anything that Python raises of them is its fault.
     except (yaml.YAMLError, LookupError, TypeError, ValueError, ArithmeticError, SyntaxError,
             AttributeError) as error:  # fmt: skip
         message = f"版式文件写得不对，读到这里停下：{' '.join(str(error).split())[:80]}"

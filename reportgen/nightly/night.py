@@ -126,7 +126,7 @@ def _with_forms(night: Night, read: _Run) -> Night:
             for form in forms
             if form["branch"] is not None
         ]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:  # no JSON, or not the list of forms
         return replace(night, code=3, reason=f"填报表没有读完：{error}")
     waiting = sum(map(bool, open_weights))
     night = replace(night, returned=len(open_weights), waiting=waiting, unreadable=unreadable)
@@ -211,7 +211,9 @@ def read_night(file: Path) -> Night | None:
         lists = {name: tuple(values.get(name, ())) for name in ("sources", "unreadable")}
         return Night(**{**values, **lists})
     except (OSError, ValueError, TypeError, AttributeError):
-        return None
+        return (
+            None  # no such file, no JSON, or not the fields of a night: a person may have edited it
+        )
 
 
 def write_night(file: Path, night: Night) -> None:

@@ -209,7 +209,7 @@ def _name_of(workspace: Workspace, slug: str) -> str:
             value = parse(data, path).value
             return str(value.get("short") or value.get("name") or slug)
     except (Faults, OSError, UnicodeDecodeError, AttributeError):
-        return slug
+        return slug  # no such file, no UTF-8, no YAML or no mapping: the build reports that branch
     return lines.get(b"short") or lines[b"name"]
 
 

@@ -10,7 +10,7 @@ import datetime
 from io import BytesIO
 from typing import Any
 
-from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.diagnostics import Diagnostic
 from reportgen.spreadsheets.model import Area, Cell, Sheet, Value, Workbook
 
 #: Every compound file opens with these bytes ([MS-CFB] 2.2).
@@ -48,7 +48,7 @@ def read_old(data: bytes, what: str, most_cells: int) -> Workbook | Diagnostic:
             sheets.append(_sheet(source, meta.name, "Visible" not in str(meta.visible)))
     except PasswordError:
         return _fault(f"{what}有打开密码，程序读不了", f"请去掉密码，{_AGAIN.removeprefix('请')}")
-    except (CalamineError, OSError, ValueError, Faults):
+    except (CalamineError, OSError, ValueError):  # calamine passes errors of Python on too
         return _fault(f"{what}打不开，可能已损坏", _AGAIN)
     return Workbook(tuple(sheets), {})
 
