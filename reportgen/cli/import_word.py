@@ -26,7 +26,7 @@ from reportgen.workspace import Workspace, read_named
 
 _ALL = "全部"
 _EXAMPLE = "例：reportgen import 2024年总结.docx --branch shanghe"
-#: sentences of a figure are path_text up to here
+#: so many sentences of a figure are shown
 _MOST = 40
 
 

@@ -26,13 +26,14 @@ from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.intake.answers import FILLED_BY, Answer, add_lines, answers_in, digest_of
 from reportgen.intake.changes import Change, applied
 from reportgen.intake.content import BranchContent, WithFiles, open_content
+from reportgen.intake.cover_sheet import Issue
 from reportgen.intake.form import SHEETS
 from reportgen.intake.items import items_of
 from reportgen.intake.pictures import pictures_of
 from reportgen.intake.reading import read_returned, too_new
 from reportgen.intake.remarks import Remark, Weight
 from reportgen.intake.returned import ReturnedWorkbook, returned_workbook
-from reportgen.intake.sending import Issue, workbook_for
+from reportgen.intake.sending import workbook_for
 from reportgen.intake.sheet_state import Reading
 from reportgen.intake.status import BranchState, Submission, status_workbook
 from reportgen.spreadsheets import part_of, read_workbook

@@ -1,4 +1,4 @@
-"""The look that the form and the status book share: their face, their colours, and cell formats by_properties once."""
+"""The look that the form and the status book share: their face, their colours, and cell formats made once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 #: a face that Excel and WPS have on every Chinese Windows
 FONT = "微软雅黑"
-RED, INK, SOFT, LINE = "#9E1530", "#262626", "#5F5850", "#CFC6B8"
+RED, INK, SOFT, FAINT, LINE = "#9E1530", "#262626", "#5F5850", "#9A9188", "#CFC6B8"
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from reportgen.content.log.events import EVENT_KINDS
 from reportgen.intake import values
 from reportgen.intake.base import EXISTS, Base, lines_of
 from reportgen.intake.content import BranchContent
+from reportgen.intake.cover_sheet import Issue, form_title, write_cover
 from reportgen.intake.form import (
     BASE,
     CHOICES,
@@ -30,10 +31,10 @@ from reportgen.intake.form import (
     Sheet,
     form_id,
 )
-from reportgen.intake.formats import INK, LINE, RED, SOFT, Formats
+from reportgen.intake.formats import FAINT, LINE, RED, SOFT, Formats
 from reportgen.intake.items import Item, items_of, kind_of
 
-_FAINT, _GOLD, _CREAM, _YELLOW = "#9A9188", "#FFE9A8", "#F7EEE2", "#FFF9DD"
+_GOLD, _CREAM, _YELLOW = "#FFE9A8", "#F7EEE2", "#FFF9DD"
 _PALE_LINE = "#E8E2D8"
 #: width of a Chinese character in the units of column widths, and of the margins of a cell
 _CHARACTER, _MARGIN = 2.0, 1.5
@@ -50,17 +51,6 @@ _UNLOCKED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """Who sends the form out, and until when it is wanted back."""
-
-    committee: str
-    name: str
-    day: datetime.date
-    #: the day it is wanted back, as the first sheet says it; nothing where none is set
-    until: str = ""
-
-
 def workbook_for(content: BranchContent, issue: Issue) -> bytes:
     """Return the workbook that a branch fills in, as the bytes of an .xlsx file."""
     import xlsxwriter
@@ -70,7 +60,7 @@ def workbook_for(content: BranchContent, issue: Issue) -> bytes:
     moment = datetime.datetime.combine(issue.day, datetime.time(9))
     book.set_properties(
         {
-            "title": f"{_name(content)}{content.year}年度填报表",
+            "title": form_title(content),
             "author": issue.name,
             "created": moment,
         }
@@ -83,16 +73,12 @@ def workbook_for(content: BranchContent, issue: Issue) -> bytes:
         worksheet = book.add_worksheet(sheet.tab)
         writer = _SheetWriter(sheet, worksheet, formats, content)
         ranges[sheet.code] = writer.write(base)
-    _write_cover(cover, formats, content, issue, ranges)
+    write_cover(cover, formats, content, issue, ranges)
     _write_choices(book, formats, content)
     _write_base(book, content, issue, base)
     cover.activate()
     book.close()
     return target.getvalue()
-
-
-def _name(content: BranchContent) -> str:
-    return str(content.entry.branch.short or content.entry.branch.name)
 
 
 @dataclass(slots=True)
@@ -170,7 +156,7 @@ class _SheetWriter:
         worksheet.fit_to_pages(2 if sheet.frozen else 1, 0)
         worksheet.center_horizontally()
         worksheet.set_margins(0.5, 0.5, 0.6, 0.6)
-        title = f"{_name(self.content)}{self.content.year}年度填报表".replace("&", "&&")
+        title = form_title(self.content).replace("&", "&&")
         worksheet.set_footer(f"&C&9{title}·&A　第&P页/共&N页")
 
     def style(self, column: Column, *, locked: bool, kind: Kind | None = None) -> Any:
@@ -193,7 +179,7 @@ class _SheetWriter:
         if column.kind is Kind.NOTICE and not column.locked and column.code != "pic":
             properties |= {
                 "font_size": 9.5,
-                "font_color": _FAINT,
+                "font_color": FAINT,
                 "border_color": _PALE_LINE,
                 "locked": True,
             }
@@ -419,140 +405,6 @@ def _day(text: str, year: int) -> datetime.date | None:
 
 def _as_text(value: str | int) -> str:
     return str(value)
-
-
-# ── The first sheet ──
-
-
-_GUIDE = (
-    ("怎样填", "从“1 基本情况”填到最后一张，一张表一张表填。填一点存一点，填好后把文件（连同照片文件夹）发回即可，文件名可以改。"),
-    ("空着、0、无", "空着＝还没填，交回后会提醒；0＝没有发生；“无”＝本支部没有这一项，不再提醒。"),
-    ("改已有的", "灰格改不了；有错请在“给上级的话”里写明。白格里已有的内容可以直接改，改过的以您的为准，两边都改过的会列出来请您定。"),
-    ("不要了的", "在“处理”一列选“删除”。把格子清空不算删除。"),
-    ("添行", "每张表后面都留了空行，够用；不够的在空行上点右键插入。不要改表名、列名，不要删列。"),
-    ("粘贴", "从 Word 粘贴：先双击格子，再粘贴。从别的表粘贴：右键→选择性粘贴→数值。"),
-)  # fmt: skip
-
-
-def _write_cover(
-    worksheet: Any,
-    formats: Formats,
-    content: BranchContent,
-    issue: Issue,
-    ranges: Mapping[str, tuple[int, int]],
-) -> None:
-    worksheet.hide_gridlines(2)
-    worksheet.set_tab_color(INK)
-    for index, width in enumerate((3, 26, 64, 12, 14, 3)):
-        worksheet.set_column(index, index, width)
-    title = f"{_name(content)}{content.year}年度填报表"
-    worksheet.set_row(1, 42)
-    worksheet.merge_range(1, 1, 1, 4, title, formats(bold=True, font_size=24, font_color=RED))
-    day = f"{issue.day.year}年{issue.day.month}月{issue.day.day}日"
-    line = [issue.name, f"发表：{day}", f"请于{issue.until}前交回" if issue.until else ""]
-    soft = formats(font_size=10, font_color=SOFT, bottom=1, bottom_color="#D6A84B")
-    worksheet.set_row(2, 22)
-    worksheet.merge_range(2, 1, 2, 4, "　".join(part for part in line if part), soft)
-    name = formats(bold=True, font_color=RED)
-    text = formats(text_wrap=True)
-    row = 4
-    for heading, words in (_GUIDE[0], ("颜色", ""), *_GUIDE[1:]):
-        worksheet.write_string(row, 1, heading, name)
-        if words:
-            worksheet.merge_range(row, 2, row, 4, words, text)
-            worksheet.set_row(row, 22 if len(words) < 48 else 36)
-        else:
-            worksheet.merge_range(row, 2, row, 4, "", text)
-            gold = formats(bold=True, font_color="#B8862D")
-            worksheet.write_rich_string(
-                row, 2, gold, "浅黄格", text, "＝请填写　　白格＝有就填　　灰格＝已有、不能改　　", gold, "表头金字", text, "＝这一列应当填", text
-            )  # fmt: skip
-            worksheet.set_row(row, 22)
-        row += 1
-    row += 1
-    head = formats(
-        bold=True, font_color="#FFFFFF", bg_color=RED, align="center", border=1, border_color=LINE
-    )
-    for index, heading in enumerate(("表", "填什么", "已填", "应填"), 1):
-        worksheet.write_string(row, index, heading, head)
-    worksheet.set_row(row, 25)
-    row += 1
-    first = row
-    cell = formats(border=1, border_color=LINE, indent=1)
-    link = formats(border=1, border_color=LINE, font_color="#1F4E79", underline=1, indent=1)
-    bold = formats(border=1, border_color=LINE, bold=True, align="center")
-    grey = formats(border=1, border_color=LINE, align="center", font_color=SOFT)
-    for sheet in SHEETS:
-        formula, filled, due = _progress(sheet, content, ranges[sheet.code])
-        worksheet.write_url(row, 1, f"internal:'{sheet.tab}'!A1", link, sheet.tab)
-        worksheet.write_string(row, 2, sheet.contents, cell)
-        worksheet.write_formula(row, 3, formula, bold, filled)
-        if isinstance(due, int):
-            worksheet.write_number(row, 4, due, grey)
-        else:
-            worksheet.write_string(row, 4, due, grey)
-        worksheet.set_row(row, 20)
-        row += 1
-    zero = formats(font_color="#B45309", bold=True)
-    worksheet.conditional_format(
-        first, 3, row - 1, 3, {"type": "cell", "criteria": "==", "value": 0, "format": zero}
-    )
-    box = formats(border=1, border_color=LINE, text_wrap=True, locked=False, indent=1)
-    row += 1
-    for label, height in (("给上级的话", 50), ("填表人、电话", 24)):
-        worksheet.write_string(row, 1, label, name)
-        worksheet.merge_range(row, 2, row, 4, "", box)
-        worksheet.set_row(row, height)
-        row += 1
-    small = formats(font_size=9, font_color=_FAINT)
-    note = "　（示例：单位、人员、数字均为虚构）" if content.entry.branch.sample else ""
-    foot = (
-        f"表式 {form_id(content.year)}　支部 {_name(content)}　发表 {issue.day.isoformat()}{note}"
-    )
-    worksheet.write_string(row + 1, 1, foot, small)
-    worksheet.protect("", {"format_rows": True})
-    worksheet.set_paper(9)
-    worksheet.set_landscape()
-    worksheet.fit_to_pages(1, 1)
-    worksheet.center_horizontally()
-    worksheet.print_area(0, 0, row + 1, 5)
-
-
-def _progress(
-    sheet: Sheet, content: BranchContent, rows: tuple[int, int]
-) -> tuple[str, int, str | int]:
-    """Return the formula that counts what is filled in, its result, and how much there is to fill in."""
-    items = items_of(sheet, content)
-    code = {"followups": "status"}.get(
-        sheet.code, "value" if sheet.column_codes & {"value"} else sheet.label
-    )
-    index = next(i for i, column in enumerate(sheet.columns, 1) if column.code == code)
-    letter = chr(ord("A") + index)
-    first, last = rows
-    requested = [item for item in items if item.expected and not item.locked]
-    if sheet.due != "—" or sheet.code in ("committee", "works", "events", "pictures", "quotations"):
-        last += sheet.blank
-        return f"=COUNTA('{sheet.tab}'!{letter}{first}:{letter}{last})", len(items), sheet.due
-    if not requested:
-        return f"=COUNTA('{sheet.tab}'!{letter}{first}:{letter}{max(first, last)})", 0, "—"
-    numbers = [n for n, item in enumerate(items, first) if item.expected and not item.locked]
-    parts = ",".join(f"'{sheet.tab}'!{letter}{a}:{letter}{b}" for a, b in _runs(numbers))
-    return (
-        f"=COUNTA({parts})",
-        sum(bool(item.texts.get(code)) for item in requested),
-        len(requested),
-    )
-
-
-def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the stretches of numbers that follow each other."""
-    runs: list[tuple[int, int]] = []
-    for number in numbers:
-        if runs and runs[-1][1] == number - 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    return runs
 
 
 # ── The hidden sheets ──

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from trial import RED, SOUND, Hostile, encoded, sound
 
 RECORD = f"{RED}/2022.yaml"
-#: a file, what is said of it, and whether something must be has_fault
+#: a file, its name, and whether it must have a fault
 _HEAD = "year: 2022\nopening: 一年来。\n"
 
 
