@@ -26,7 +26,7 @@ from reportgen.workspace import Workspace, read_named
 
 _ALL = "全部"
 _EXAMPLE = "例：reportgen import 2024年总结.docx --branch shanghe"
-#: so many sentences of a figure are shown
+#: so many characters of a sentence are shown
 _MOST = 40
 
 
