@@ -24,9 +24,9 @@ Role = Literal[
     "title", "card-title", "lead", "numeral", "body",
     "label", "caption", "kicker", "furniture", "object",
 ]  # fmt: skip
-Points = Annotated[Decimal, Field(ge=0, le=400)]
+Points = Annotated[float, Field(ge=0, le=400)]
 #: how far the left, upper, right and lower side of a box move out, in points; in where negative
-_Side = Annotated[Decimal, Field(ge=-1000, le=1000)]
+_Side = Annotated[float, Field(ge=-1000, le=1000)]
 Sides = tuple[_Side, _Side, _Side, _Side]
 Percent = Annotated[Integer, Field(ge=0, le=500)]
 
@@ -233,7 +233,7 @@ class SlotSettings(Part):
         title="放不下时加大多少（磅）",
         description="左、上、右、下各加多少；框先加大，字再缩小",
     )
-    without: dict[Text, Sides] = Field(
+    without: dict[str, Sides] = Field(
         {},
         title="别的占位符空着时改成多大",
         description="占位符的名称: [左, 上, 右, 下]，各加多少磅，负数是收进来",
@@ -256,7 +256,7 @@ class LayoutSettings(Part):
     navigation: Boolean = Field(
         False, title="带导航", description="写“是”的版式上方有各部分，下方有回目录的字"
     )
-    slots: dict[Text, SlotSettings] = Field({}, title="占位符")
+    slots: dict[str, SlotSettings] = Field({}, title="占位符")
 
 
 class DeckSettings(Part):
