@@ -158,7 +158,7 @@ def _make(target: Target, inputs: JobInputs) -> _Product:
     of_writing = _as_final(written.diagnostics) if final else written.diagnostics
     # A text that does not fit is an error of its document; only a draft may leave with it.
     withheld = final and any(d.is_error for d in of_writing)
-    broken = () if withheld else unsound(written.members, written.inherited)
+    broken = () if withheld else unsound(written)
     diagnostics = (*composed.diagnostics, *of_writing, *broken)
     placement = _placement(document, kind, subject, inputs)
     whole = None if withheld or broken else written

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.write.package import CONTENT_TYPES, Member, Prepared
+from reportgen.write.written import Written
 
 #: parts that are read; old drawings (.vml) need not be well-formed
 _XML = (".xml", ".rels")
@@ -28,14 +29,16 @@ _DEFAULT = re.compile(rb"<(?:\w+:)?Default\s([^>]*)>")
 _OVERRIDE = re.compile(rb"<(?:\w+:)?Override\s([^>]*)>")
 
 
-def unsound(
-    members: Iterable[Member | Prepared], source: Iterable[str] = ()
-) -> tuple[Diagnostic, ...]:
+def unsound(written: Written) -> tuple[Diagnostic, ...]:
     """Return one fault for a package that no program would open, none for a sound one.
 
-    `source` is what was already wrong with the file that it was filled from: nobody is blamed twice.
+    Nobody is blamed for what was already wrong with the file that it was filled from.
     """
-    wrong = [fault for fault in defects(members) if fault not in set(source)]
+    wrong = [
+        fault
+        for fault in defects(written.members, written.untouched)
+        if fault not in written.inherited
+    ]
     if not wrong:
         return ()
     message = f"生成的文件不完整，没有写出：{wrong[0]}"
@@ -45,9 +48,15 @@ def unsound(
     return (Diagnostic("unsound-file", message, hints=hints),)
 
 
-def defects(members: Iterable[Member | Prepared]) -> Iterator[str]:
-    """Yield what is wrong with a package, part by part."""
-    parts = {member.name: _read(member) for member in members}
+def defects(members: Iterable[Member | Prepared], untouched: Collection[str] = ()) -> Iterator[str]:
+    """Yield what is wrong with a package, part by part.
+
+    `untouched` are the names of parts that came with their relationships from a template of ours: they use
+    what they have.
+    """
+    parts = {
+        member.name: _OTHER if member.name in untouched else _read(member) for member in members
+    }
     folded = {name.lower() for name in parts}
     if len(folded) < len(parts):
         yield "两个部分同名"

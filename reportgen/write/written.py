@@ -13,12 +13,14 @@ from reportgen.write.package import Member, Prepared, pack
 class Written:
     """A finished file and the diagnostics of its writing; with an error among them it is unfit.
 
-    `inherited` are the defects of the package it was filled from.
+    `inherited` are the defects of the package it was filled from, `untouched` the names of the parts that
+    it took over from a template of ours as they lie there.
     """
 
     members: Collection[Member | Prepared]
     diagnostics: tuple[Diagnostic, ...] = ()
     inherited: tuple[str, ...] = ()
+    untouched: frozenset[str] = frozenset()
 
     @property
     def data(self) -> bytes:

@@ -20,6 +20,7 @@ from reportgen.write.package import (
     relationships,
 )
 from reportgen.write.soundness import defects, unsound
+from reportgen.write.written import Written
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -43,7 +44,7 @@ def package(**changed: bytes | None) -> list[Member]:
 
 def test_a_sound_package_has_no_defects() -> None:
     assert list(defects(package())) == []
-    assert unsound(package()) == ()
+    assert unsound(Written(package())) == ()
 
 
 @pytest.mark.parametrize(
@@ -61,9 +62,18 @@ def test_a_sound_package_has_no_defects() -> None:
 )  # fmt: skip
 def test_what_no_program_would_open_is_told(changed: dict[str, bytes | None], told: str) -> None:
     assert told in "\n".join(defects(package(**changed)))
-    (fault,) = unsound(package(**changed))
+    (fault,) = unsound(Written(package(**changed)))
     assert fault.is_error
     assert fault.code == "unsound-file"
+
+
+def test_parts_that_a_template_had_untouched_are_not_read_but_must_be_there_and_typed() -> None:
+    untouched = {"word/document.xml", "word/header1.xml"}
+    assert list(defects(package(header=b"<h>"), untouched)) == []
+    assert list(
+        defects(package(rels=relationships([Relationship("rId1", f"{R}/x", "y.xml")])), untouched)
+    ) == ["word/_rels/document.xml.rels 指向的 y.xml 不在文件里"]
+    assert "header1.xml 不在文件里" in "\n".join(defects(package(header=None), untouched))
 
 
 def test_links_to_the_outside_and_names_of_other_vocabularies_are_no_defects() -> None:
@@ -75,7 +85,7 @@ def test_links_to_the_outside_and_names_of_other_vocabularies_are_no_defects() -
 
 def test_a_defect_of_the_file_that_was_filled_is_not_told_again() -> None:
     members = package(header=None)
-    assert unsound(members, tuple(defects(members))) == ()
+    assert unsound(Written(members, inherited=tuple(defects(members)))) == ()
 
 
 def _with_twins(template: bytes, first: str, other: str, rels: str, image: bytes) -> bytes:

@@ -46,11 +46,13 @@ _BEFORE_SLIDES = ("sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst")
 class SharedParts:
     """What every deck of a theme shares; `opening` and `closing` enclose the slide list.
 
-    `fixed` are the parts of the template as they lie in its package; `types` are content types by
-    part name and `rels` the relationships of the presentation part.
+    `fixed` are the parts of the template as they lie in its package; `untouched` are the names of those of
+    a template of ours that are the same in every deck, with their relationships; `types` are content
+    types by part name and `rels` the relationships of the presentation part.
     """
 
     fixed: tuple[Prepared, ...]
+    untouched: frozenset[str]
     types: tuple[tuple[str, str], ...]
     rels: tuple[Relationship, ...]
     opening: str
@@ -96,8 +98,15 @@ def shared_parts(theme: DeckTheme) -> SharedParts:
         types |= {name: kind for name, kind, _ in added}
         fixed |= {member.name: member for *_, members in added for member in members}
     opening, closing = _around_slides(root)
+    untouched = frozenset(
+        part
+        for part in types
+        if not theme.is_own
+        and all(fixed.get(name) is members.get(name) for name in (part, _relationships_part(part)))
+    )
     return SharedParts(
         fixed=tuple(fixed[name] for name in sorted(fixed)),
+        untouched=untouched,
         types=tuple((f"/{name}", kind) for name, kind in sorted(types.items())),
         rels=tuple(rels),
         opening=opening,

@@ -139,7 +139,8 @@ def write_deck(deck: LoweredDeck, theme: DeckTheme, picture: Callable[[str], byt
         *properties,
     ]
     marks = master_marks.findings(base.marks, (slide.layout.part for slide in deck.slides))
-    return Written(members, in_order((*deck.diagnostics, *package.diagnostics, *marks)))
+    diagnostics = in_order((*deck.diagnostics, *package.diagnostics, *marks))
+    return Written(members, diagnostics, untouched=base.untouched)
 
 
 def _add_slide(package: _Package, slide: LoweredSlide) -> None:
