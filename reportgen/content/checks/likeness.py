@@ -97,22 +97,20 @@ def _pairs(parts: Iterable[str]) -> Iterator[str]:
 
 def share(words: Words, near: Words, wide: Words) -> float:
     """Return which share of the characters of `words` stands in pairs of `near`, half for `wide`."""
-    total = weight = 0.0
+    weight = 0.0
     for part in words.parts:
-        values = [0.0] * len(part)
+        if len(part) == 1:
+            weight += 1.0 if part in near.chars else 0.5 if part in wide.chars else 0.0
+            continue
+        ends = 0.0  # what the pair is worth that ends with the character
         for i, char in enumerate(part):
-            if char in near.pairs or (len(part) == 1 and char in near.chars):
-                values[i] = 1.0
-            elif len(part) == 1 and char in wide.chars:
-                values[i] = 0.5
             pair = part[i : i + 2]
-            value = 1.0 if pair in near.pairs else 0.5 if pair in wide.pairs else 0.0
-            if value and len(pair) == 2:
-                values[i] = max(values[i], value)
-                values[i + 1] = max(values[i + 1], value)
-        total += len(part)
-        weight += sum(values)
-    return weight / total if total else 0.0
+            begins = 1.0 if pair in near.pairs else 0.5 if pair in wide.pairs else 0.0
+            if len(pair) == 1:  # no pair begins with the last character
+                begins = 0.0
+            weight += 1.0 if near.has_single and char in near.pairs else max(ends, begins)
+            ends = begins
+    return weight / words.length if words.length else 0.0
 
 
 def likeness(a: Words, a_wide: Words, b: Words, b_wide: Words) -> float:
