@@ -16,7 +16,10 @@ _LIBRARIES = ("jinja2", "lxml", "markupsafe", "pillow", "pydantic", "python-docx
               "pyyaml")  # fmt: skip
 #: folders of the package that do not reach into documents
 _COMPILED = {"__pycache__"}
-_NOT_IN_DOCUMENTS = {"supplied", "cli", "show", *_COMPILED}
+_NOT_IN_DOCUMENTS = {
+    "cli", "desk", "importing", "intake", "make", "nightly", "show", "skeletons", "supplied",
+    *_COMPILED,
+}  # fmt: skip
 
 
 @cache
@@ -43,8 +46,8 @@ def option_states(theme_folder: str, final: bool) -> dict[str, str]:
 def _code() -> str:
     """Return the digest of the package's own files.
 
-    Commands and messages do not reach into documents, and templates and sample content are inputs
-    of their own; all of these are left out.
+    Commands, messages and what writes content do not reach into documents, and templates and sample content
+    are inputs of their own; all of these are left out.
     """
     package = Path(__file__).parents[1]
     digest = hashlib.sha256()

@@ -10,6 +10,7 @@ from reportgen import startup
 startup.import_for_good(
     (
         "reportgen.build.worker",
+        "reportgen.compose.templates.branch_context",
         "reportgen.write.word",
         "reportgen.write.powerpoint",
         "reportgen.theme.deck",
