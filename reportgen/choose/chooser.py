@@ -155,7 +155,8 @@ def _slides(
         rows, passed = candidates(whole, chooser.past, chooser.theme)
         row, slide, laid, tried = _best(whole, rows, chooser.lay)
         if rest and not (
-            _is_of_figures(rest) and all(is_shown(f, others) for f in rest.groups["figure"])
+            _is_of_figures(rest)
+            and all(is_shown(f, [whole, *others]) for f in rest.groups["figure"])
         ):
             waiting = [rest, *waiting]
         if laid.count > 1 and len(whole.groups) > 1 and not whole.form:

@@ -143,7 +143,7 @@ def without_repeats(slides: Sequence[Slide | Topic]) -> list[Slide | Topic]:
 
 
 def without_shown_slides(slides: Sequence[Slide | Topic]) -> list[Slide | Topic]:
-    """Return the slides without those that only have figures which other slides show with their names.
+    """Return the slides without those of spare figures alone, which other slides show with their names.
 
     Such a slide stays where it says more than its figures, or would leave its chapter without content.
     What is said of it is said on the slide before.
@@ -158,6 +158,7 @@ def without_shown_slides(slides: Sequence[Slide | Topic]) -> list[Slide | Topic]
             and before.section == slide.section
             and slide.groups.keys() == {"figure"}
             and slide.slots.keys() <= {"kicker", "title", "text"}
+            and "figure" in slide.spare
             and not slide.form
             and all(is_shown(figure, others) for figure in slide.groups["figure"])
         ):

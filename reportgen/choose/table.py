@@ -276,6 +276,8 @@ ROWS: tuple[Row, ...] = (
         {"takeaway": "takeaway"}, ("takeaway",), covers=frozenset(["months"]), fewest=_PANEL),
     Row("chart", "一张图", (_one("chart", "chart", "chart-title caption"),), {"takeaway": "caption"}, covers=frozenset(["months"])),
     Row("chart-pair", "两张图", (_items("chart", 2, 2, "chart", "chart-title caption"),)),
+    Row("table-figures", "一张表和几项数字",
+        (_one("table", "table", "table-title table-unit caption"), _items("figure", 1, 3, *_FIGURE))),
     Row("table", "一张表", (_one("table", "table", "table-title table-unit caption"),), covers=frozenset(["takeaway"])),
     # pictures
     Row("bullets-picture-figures", "一张照片、几条要点和一两项数字",

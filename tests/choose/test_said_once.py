@@ -85,6 +85,8 @@ def test_a_slide_of_figures_that_others_show_is_left_out_and_its_notes_are_spoke
     work = replace(work, section="平安型")
     shown = (PATROLS, figure("排查隐患", "52", "处"), figure("整改隐患", "50", "处"))
     counted = replace(topic(figure=shown), section="平安型", notes=prose("巡查104次").paragraphs)
+    assert without_shown_slides([work, counted]) == [work, counted]
+    counted = replace(counted, spare=frozenset({"figure"}))
     (one,) = without_shown_slides([work, counted])
     assert isinstance(one, Topic)
     assert "".join(map(plain_text, one.notes)) == "巡查104次"
@@ -143,8 +145,11 @@ def test_what_stands_on_a_further_slide_has_a_title_of_its_own() -> None:
         assert text(with_own_title(topic("", **groups)).slots, "title") == title
 
 
-def test_figures_stand_below_steps_and_a_picture_beside_its_points(theme: DeckTheme) -> None:
+def test_figures_stand_beside_steps_a_picture_with_points_and_a_table(theme: DeckTheme) -> None:
     steps = topic(step=named("巡在前", "议在先", "办在快", "评在后"), figure=(PATROLS, MENDED))
     assert divided(steps, theme) == (steps, None)
     shown = topic(picture=pictures(1), point=points("选址共商", "价格共议"), figure=(PATROLS,))
     assert divided(shown, theme) == (shown, None)
+    row = (Cell((Text("浊度"),)), Cell((Text("0.12"),)))
+    listed = topic(table=({"table": Table((Column(),) * 2, (row, row))},), figure=(PATROLS, MENDED))
+    assert divided(listed, theme) == (listed, None)

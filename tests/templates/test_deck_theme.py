@@ -59,6 +59,7 @@ COUNTED = {
     "figures-flow": (3,),
     "figures-lead": range(3, 6),
     "figures-list": range(2, 7),
+    "table-figures": range(1, 4),
     "steps-two-figures": range(3, 7),
     "steps-three-figures": range(3, 7),
     "bullets-picture-figures": range(1, 3),
