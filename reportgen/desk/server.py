@@ -142,6 +142,8 @@ def application(session: Session) -> Guard:
         Route(f"{year}/preview", writes(preview.preview), methods=["POST"]),
         Route(f"{year}/room", writes(preview.room), methods=["POST"]),
         Route(f"{year}/picture", takes_file(pictures.upload), methods=["POST"]),
+        Route(f"{year}/picture-of/{{name}}", reads(pictures.original)),
+        Route(f"{one}/picture-of/{{name}}", reads(pictures.original)),
         Route("/preview-style/{name}.css", reads(preview.style)),
         Route("/pictures/{name}", reads(preview.picture)),
         Route(f"{year}/value", reads(editing.value)),

@@ -108,6 +108,7 @@ class Worker:
         except WorkerLost:
             raise _stopped("worker-died", "做文档的进程意外终止，可能是内存不够") from None
         except WorkersCannotStart as reason:
+            _pool.cache_clear()  # the next call tries anew
             raise _stopped("worker-died", f"做文档的进程开不起来（{reason}）") from None
         except JobCrashed as crash:
             raise RuntimeError(str(crash)) from None

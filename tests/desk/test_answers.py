@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
-from support.desks import Desk
+from PIL import Image
+from support.desks import RECORD, Desk
 
 from reportgen.desk.records import FileName
 
@@ -46,3 +48,21 @@ def test_a_computer_without_windows_cannot_show_a_folder(desk: Desk, monkeypatch
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     assert posted(desk, "/open-folder", {}) == {"opened": False}
+
+
+def test_a_picture_of_the_record_is_shown_whole_to_put_its_focus(desk: Desk) -> None:
+    desk.record.write_text(
+        RECORD + "pictures:\n  灯: {file: images/lamp.png, caption: 路灯}\n", encoding="utf-8"
+    )
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "#998877").save(picture, "PNG")
+    place = desk.record.parent / "images"
+    place.mkdir()
+    (place / "lamp.png").write_bytes(picture.getvalue())
+    answer = desk.ask(f"{BASE}/picture-of/%E7%81%AF")
+    assert (answer.headers["content-type"], answer.body) == ("image/png", picture.getvalue())
+    assert desk.ask(f"{BASE}/picture-of/%E6%B2%A1%E6%9C%89").status == 404
+    focus = {"operation": "set", "path": ["pictures", "灯", "focus"], "value": [0.4, 0.6]}
+    posted(desk, "/save", {"file": "hongxing/2025", "edits": [focus | {"forced": True}]})
+    assert "focus: [0.4, 0.6]" in desk.record.read_text(encoding="utf-8")
+    assert not [one for one in faults(desk) if one["weight"] == "error"]

@@ -117,7 +117,13 @@ function rewrite(fault, other) {
   void flush().then(later);
 }
 
-/** Underlines the words at fault. @param {Element} box @param {Fault[]} faults */
+/** Underlines anew what is being written. @param {Element} field */
+export function remark(field) {
+  const box = field.closest("[data-field]");
+  if (box instanceof HTMLElement) mark(box, below(JSON.parse(box.dataset.field ?? "[]")));
+}
+
+/** Underlines the words at fault, and the year's figures. @param {Element} box @param {Fault[]} faults */
 function mark(box, faults) {
   const under = box.querySelector(".under");
   const area = box.querySelector("textarea");
@@ -129,6 +135,16 @@ function mark(box, faults) {
     const start = fault.words ? text.indexOf(fault.words) : -1;
     if (start >= 0 && !ranges.some((range) => start < range.end && range.start < start + fault.words.length)) {
       ranges.push({start, end: start + fault.words.length, look: fault.weight === "error" ? "bad" : "doubt"});
+    }
+  }
+  for (const option of document.querySelectorAll("#figure-list option")) {
+    const [value, label] = [option.getAttribute("value") ?? "", option.textContent ?? ""];
+    // A number is that figure where its name is near in the text.
+    if (value.startsWith("{") || ![label.slice(0, 2), label.slice(-2)].some((part) => text.includes(part))) continue;
+    for (let start = text.indexOf(value); start >= 0; start = text.indexOf(value, start + value.length)) {
+      const end = start + value.length;
+      const isPart = /[\d.]/.test(text[start - 1] ?? "") || (/\d$/.test(value) && /\d/.test(text[end] ?? ""));
+      if (!isPart && !ranges.some((range) => start < range.end && range.start < end)) ranges.push({start, end, look: "num"});
     }
   }
   ranges.sort((one, other) => one.start - other.start);

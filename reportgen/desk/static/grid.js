@@ -204,9 +204,13 @@ export class Grid {
       return row;
     }), element("p", {}, "可以选几类，用顿号分开；回车下一格"));
     this.list.style.left = this.editor.style.left;
+    const {scrollTop, clientHeight} = this.place;
     const below = this.editor.offsetTop + this.editor.offsetHeight;
-    const room = this.place.scrollTop + this.place.clientHeight - below;
-    this.list.style.top = `${room < this.list.offsetHeight ? this.editor.offsetTop - this.list.offsetHeight : below}px`;
+    const under = scrollTop + clientHeight - below;
+    const over = this.editor.offsetTop - scrollTop - (this.table.querySelector("thead")?.clientHeight ?? 0);
+    const goesUp = under < this.list.scrollHeight && over > under;
+    this.list.style.maxHeight = `${goesUp ? over : under}px`;
+    this.list.style.top = `${goesUp ? this.editor.offsetTop - this.list.offsetHeight : below}px`;
   }
 
   /** Takes what was typed into the cell. */

@@ -27,6 +27,7 @@ function changed(element) {
   const field = fieldOf(element);
   if (!field) return;
   if (element instanceof HTMLTextAreaElement) grow(element);
+  faults.remark(field);
   saving.edited(field);
   preview.later();
 }
@@ -283,6 +284,9 @@ document.addEventListener("click", async (event) => {
     else await restructure([{operation: "remove", path: pathOf(field)}]);
   } else if (hit("[data-new-table]")) {
     addTable(/** @type {HTMLElement} */ (hit("[data-field]")?.querySelector("[data-kind]")));
+  } else if (hit("[data-focus-of]")) {
+    const name = String(hit("[data-focus-of]")?.dataset.focusOf);
+    (await import("./focus.js")).open(base, name, (focus) => restructure([{operation: "set", path: ["pictures", name, "focus"], value: focus, forced: true}]));
   } else if (hit("[data-drop-name]")) {
     const field = fieldOf(target);
     hit(".chip")?.remove();

@@ -26,8 +26,7 @@ from reportgen.desk.edits import Edit
 from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
 from reportgen.desk.views.new_branch import refusal
-from reportgen.desk.views.text import broken, frame
-from reportgen.diagnostics import Faults
+from reportgen.desk.views.year_page import OpenYear, frame, year_page
 from reportgen.spans import span_of
 
 #: the kinds of event that the list offers first
@@ -64,14 +63,12 @@ _WEEKDAYS = "一二三四五六日"
 _EXCEL = datetime.date(1899, 12, 30)
 
 
-def activities(session: Session, request: Request) -> Response:
+@year_page("activities")
+def activities(session: Session, request: Request, files: OpenYear) -> Response:
     """Return the page of the log."""
-    try:
-        session.open_files(request.path_params["branch"], request.path_params["year"])
-    except Faults as faults:
-        return broken(session, request, "activities", faults)
-    base = pages.address("b", request.path_params["branch"], request.path_params["year"])
-    return pages.page("activities.html.j2", frame=frame(session, request, "activities"), base=base)
+    return pages.page(
+        "activities.html.j2", frame=frame(session, request, "activities"), base=files.base
+    )
 
 
 def rows(session: Session, request: Request) -> Response:

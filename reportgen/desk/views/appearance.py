@@ -15,7 +15,7 @@ from reportgen.desk.session import Session
 from reportgen.desk.views.new_branch import refusal
 from reportgen.desk.views.own_template import FOLDER, adopted_title
 from reportgen.desk.views.preview import fragments_as_json
-from reportgen.desk.views.text import broken, frame
+from reportgen.desk.views.year_page import OpenYear, frame, year_page
 from reportgen.diagnostics import Faults
 from reportgen.installed_fonts import installed_fonts, stand_in_here
 from reportgen.theme.choice import FIRST_THEME
@@ -52,22 +52,19 @@ class FaceLine:
     is_here: bool
 
 
-def appearance(session: Session, request: Request) -> Response:
+@year_page("text")
+def appearance(session: Session, request: Request, files: OpenYear) -> Response:
     """Return the page."""
-    branch, year = request.path_params["branch"], request.path_params["year"]
-    try:
-        _, branch_file = session.open_files(branch, year)
-        theme = load_theme(session.workspace, session.settings.theme)
-    except Faults as faults:
-        return broken(session, request, "text", faults)
-    own = branch_file.value
+    theme = load_theme(session.workspace, session.settings.theme)
+    branch = files.branch
+    own = files.branch_file.value
     format_name = str(own.get("format") or theme.file.format)
     palette_name = str(own.get("palette") or theme.file.palette)
     palettes = list(_palettes(theme, palette_name))
     return pages.page(
         "appearance.html.j2",
         frame=frame(session, request, "appearance"),
-        base=pages.address("b", branch, year),
+        base=files.base,
         file=str(FileName(branch)),
         files=[str(FileName(name)) for name in session.branches()],
         branch_name=str(own.get("short") or own.get("name") or branch),

@@ -16,8 +16,7 @@ from reportgen.desk import forms, pages
 from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
 from reportgen.desk.views.editing import page_of
-from reportgen.desk.views.text import broken, frame
-from reportgen.diagnostics import Faults
+from reportgen.desk.views.year_page import OpenYear, frame, year_page
 
 #: what a figure that is not typed comes from
 _OF_LOG, _OF_PARTS, _BY_HAND = "活动记录", "几项相加", "手填"
@@ -30,17 +29,13 @@ TEXTS = {
 _AROUND = 12
 
 
-def figures(session: Session, request: Request) -> Response:
+@year_page("figures")
+def figures(session: Session, request: Request, files: OpenYear) -> Response:
     """Return the page of the figures."""
-    branch, year = request.path_params["branch"], request.path_params["year"]
-    try:
-        session.open_files(branch, year)
-    except Faults as faults:
-        return broken(session, request, "figures", faults)
     return pages.page(
         "figures.html.j2",
         frame=frame(session, request, "figures"),
-        base=pages.address("b", branch, year),
+        base=files.base,
     )
 
 

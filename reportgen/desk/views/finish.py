@@ -23,7 +23,7 @@ from reportgen.desk.session import Session
 from reportgen.desk.views.editing import page_of_fault
 from reportgen.desk.views.new_branch import refusal
 from reportgen.desk.views.preview import stored_style
-from reportgen.desk.views.text import frame
+from reportgen.desk.views.year_page import frame
 from reportgen.diagnostics import Faults
 from reportgen.show.accounts import LOSS_TITLES
 

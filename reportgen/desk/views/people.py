@@ -15,8 +15,7 @@ from reportgen.desk.fault_places import lines_of
 from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
 from reportgen.desk.views.editing import page_of
-from reportgen.desk.views.text import broken, frame
-from reportgen.diagnostics import Faults
+from reportgen.desk.views.year_page import OpenYear, frame, year_page
 
 #: the documents in which the pages are counted
 _SHOWN = ("report", "deck")
@@ -47,13 +46,10 @@ class Place:
     title: str
 
 
-def people(session: Session, request: Request) -> Response:
+@year_page("text")
+def people(session: Session, request: Request, files: OpenYear) -> Response:
     """Return the page, or only its two lists for a page that is open."""
-    branch, year = request.path_params["branch"], request.path_params["year"]
-    try:
-        opened, branch_file = session.open_files(branch, year)
-    except Faults as faults:
-        return broken(session, request, "text", faults)
+    opened, branch_file = files.record, files.branch_file
     works = list(_works(opened))
     quotations = [_quotation(opened, *one) for one in _items(opened, "quotations")]
     known = [_person(opened, *one) for one in _items(opened, "people")]
@@ -67,7 +63,7 @@ def people(session: Session, request: Request) -> Response:
     return pages.page(
         "people-part.html.j2" if is_part else "people.html.j2",
         frame=frame(session, request, "people"),
-        base=pages.address("b", branch, year),
+        base=files.base,
         file=str(opened.name),
         quotations=quotations,
         unnamed=sum("没有姓名" in card.marks for card in quotations),

@@ -1,4 +1,4 @@
-"""Pictures that a page sends: they are stored as they came, under a name of the desk's own."""
+"""Pictures that a page sends, stored as they came under a name of the desk's own, and those a record names."""
 
 from __future__ import annotations
 
@@ -32,3 +32,19 @@ def upload(session: Session, request: Request, data: bytes) -> Response:
     session.workspace.write(f"{folder}/{file}", data)
     warning = f"这张图太小（{info.width_px} 像素宽），印出来会糊" if info.width_px < _SHARP else ""
     return JSONResponse({"file": file, "warning": warning})
+
+
+def original(session: Session, request: Request) -> Response:
+    """Return a picture that a record or a lesson names, as it was stored."""
+    opened = session.records.open(named(request))
+    pictures = opened.value.get("pictures")
+    entry = pictures.get(request.path_params["name"]) if isinstance(pictures, dict) else None
+    file = str(entry.get("file") or "") if isinstance(entry, dict) else ""
+    if not file:
+        raise FileNotFoundError(request.path_params["name"])
+    data = session.workspace.read(f"{opened.file.name.rpartition('/')[0]}/{file}")
+    try:
+        info = inspect(data)
+    except PictureError:
+        raise FileNotFoundError(file) from None
+    return Response(data, media_type=f"image/{info.format}")

@@ -13,8 +13,7 @@ from reportgen.content.figures import plain
 from reportgen.desk import forms, pages
 from reportgen.desk.records import OpenFile
 from reportgen.desk.session import Session
-from reportgen.desk.views.text import broken, frame
-from reportgen.diagnostics import Faults
+from reportgen.desk.views.year_page import OpenYear, frame, year_page
 
 #: the words that the choice writes, and what it calls them
 STATES = (
@@ -38,14 +37,12 @@ class Item:
     count: int
 
 
-def plan(session: Session, request: Request) -> Response:
+@year_page("plan")
+def plan(session: Session, request: Request, files: OpenYear) -> Response:
     """Return the page, or only its form for a page that is open."""
-    branch, year = request.path_params["branch"], request.path_params["year"]
-    try:
-        opened, branch_file = session.open_files(branch, year)
-    except Faults as faults:
-        return broken(session, request, "plan", faults)
-    last = session.record_value(branch, year - 1) if year - 1 in session.years(branch) else {}
+    opened, branch_file, year = files.record, files.branch_file, files.year
+    known = session.years(files.branch)
+    last = session.record_value(files.branch, year - 1) if year - 1 in known else {}
     chapters = [
         (title, title)
         for one in forms.outline(opened, branch_file.value, session.types().values())
@@ -56,7 +53,7 @@ def plan(session: Session, request: Request) -> Response:
     return pages.page(
         "plan-part.html.j2" if is_part else "plan.html.j2",
         frame=frame(session, request, "plan"),
-        base=pages.address("b", branch, year),
+        base=files.base,
         file=str(opened.name),
         year=year,
         last_year=year - 1,

@@ -18,7 +18,7 @@ from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
 from reportgen.desk.views.editing import page_of
 from reportgen.desk.views.new_branch import refusal
-from reportgen.desk.views.text import frame
+from reportgen.desk.views.year_page import frame
 from reportgen.desk.words import in_words
 from reportgen.importing.accepting import accept, report_place
 from reportgen.importing.review import Review, read_review

@@ -15,8 +15,7 @@ from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
 from reportgen.desk.shown_slides import ShownSlide
 from reportgen.desk.views.editing import page_of
-from reportgen.desk.views.text import broken, frame
-from reportgen.diagnostics import Faults
+from reportgen.desk.views.year_page import OpenYear, frame, year_page
 from reportgen.spans import Span
 
 #: a way to show a work → the key of what it needs, how many of it, and the words where that lacks
@@ -32,18 +31,14 @@ _NEEDS = {
 }
 
 
-def slides(session: Session, request: Request) -> Response:
+@year_page("slides")
+def slides(session: Session, request: Request, files: OpenYear) -> Response:
     """Return the page of the slides."""
-    branch, year = request.path_params["branch"], request.path_params["year"]
-    try:
-        session.open_files(branch, year)
-    except Faults as faults:
-        return broken(session, request, "slides", faults)
     return pages.page(
         "slides.html.j2",
         frame=frame(session, request, "slides"),
         deck=session.documents.main.deck,
-        base=pages.address("b", branch, year),
+        base=files.base,
     )
 
 

@@ -17,22 +17,18 @@ from reportgen.desk.copied_tables import copied_table
 from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
 from reportgen.desk.views.new_branch import refusal
-from reportgen.desk.views.text import broken, frame
-from reportgen.diagnostics import Faults
+from reportgen.desk.views.year_page import OpenYear, frame, year_page
 
 #: the words for how a column is set
 _ALIGNS = {"left": "左", "center": "中", "right": "右"}
 
 
-def table(session: Session, request: Request) -> Response:
+@year_page("text")
+def table(session: Session, request: Request, files: OpenYear) -> Response:
     """Return the page of one table."""
-    branch, year, name = (request.path_params[key] for key in ("branch", "year", "name"))
-    try:
-        opened, branch_file = session.open_files(branch, year)
-    except Faults as faults:
-        return broken(session, request, "text", faults)
+    opened, branch_file, base = files.record, files.branch_file, files.base
+    name = request.path_params["name"]
     own = _own(opened, name)
-    base = pages.address("b", branch, year)
     outline = forms.outline(opened, branch_file.value, session.types().values())
     user = _user(opened, name)
     where = next((entry for entry in outline if entry.path == user), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
@@ -11,60 +10,16 @@ from starlette.responses import Response
 
 from reportgen.content.imported import review_path, unreviewed
 from reportgen.desk import forms, pages
-from reportgen.desk.records import FileName, OpenFile
+from reportgen.desk.records import OpenFile
 from reportgen.desk.session import Session
+from reportgen.desk.views.year_page import OpenYear, frame, year_page
 from reportgen.diagnostics import Faults
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the bar and the foot of a year's page show."""
-
-    branch: str
-    branch_name: str
-    year: int
-    years: tuple[int, ...]
-    branches: tuple[tuple[str, str], ...]
-    tab: str
-    file: str
-    branch_file: str
-    revision: str
-    folder: str
-    #: why the file can only be read, "" where it can be written
-    locked: str = ""
-
-
-def frame(session: Session, request: Request, tab: str) -> Frame:
-    """Return the frame of a year's page; raise HTTPException 404 where there is no such year."""
-    branch, year = request.path_params["branch"], request.path_params["year"]
-    record = session.record_value(branch, year)
-    names = {
-        slug: str(session.branch_value(slug).get("name") or slug) for slug in session.branches()
-    }
-    final = str(record.get("final") or "")
-    return Frame(
-        branch,
-        names[branch],
-        year,
-        session.years(branch),
-        tuple(names.items()),
-        tab,
-        str(FileName(branch, year)),
-        str(FileName(branch)),
-        session.records.revision(FileName(branch, year)),
-        str(session.settings.folder),
-        f"已定稿（{final}），要改先解锁" if final else "",
-    )
-
-
-def text(session: Session, request: Request) -> Response:
+@year_page("text")
+def text(session: Session, request: Request, files: OpenYear) -> Response:
     """Return the editor of a year, or only the form and the outline for a page that is open."""
-    try:
-        opened, branch = session.open_files(
-            request.path_params["branch"], request.path_params["year"]
-        )
-    except Faults as faults:
-        return broken(session, request, "text", faults)
+    opened, branch = files.record, files.branch_file
     types = list(session.types().values())
     identity = request.path_params["item"]
     form = forms.form(
@@ -128,22 +83,3 @@ def _to_review(session: Session, opened: OpenFile) -> int:
     except Faults:
         return 0
     return waiting.total if waiting else 0
-
-
-def broken(session: Session, request: Request, tab: str, faults: Faults) -> Response:
-    """Return the page of a year whose file cannot be read: what is wrong, and what can be done."""
-    diagnostic = faults.diagnostics[0]
-    versions = list(
-        session.history.versions(
-            str(FileName(request.path_params["branch"], request.path_params["year"]))
-        )
-    )
-    good = next((version for version in versions if not version.is_lost_side), None)
-    return pages.page(
-        "broken.html.j2",
-        frame=frame(session, request, tab),
-        line=diagnostic.span.line if diagnostic.span else 0,
-        message=diagnostic.message,
-        good=good,
-        base=pages.address("b", request.path_params["branch"], request.path_params["year"]),
-    )
