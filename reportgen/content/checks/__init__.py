@@ -31,6 +31,7 @@ from reportgen.content.checks import (
     settings,
     shares,
     speech,
+    speech_counts,
     stocks,
     style,
     unplaced,
@@ -115,6 +116,7 @@ def check_year(entry: BranchYear, rules: Rules) -> tuple[Diagnostic, ...]:
     findings = [diagnostic for check in _CHECKS for diagnostic in check(review)]
     findings += wording.check(review.blocks, review.text, rules.lexicon, entry.year)
     findings += speech.check(review.blocks)
+    findings += speech_counts.check_year(entry)
     return in_order(_apply(own, exceptions.apply(review, findings)))
 
 
@@ -146,6 +148,7 @@ def check_files(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
     for subject in library.subjects(LessonSubject.subject_kind):
         if isinstance(subject, LessonSubject):
             findings += lessons.check(subject)
+            findings += speech_counts.check_lesson(subject)
     return in_order(_apply(settings.of_branch(rules.file, ""), findings))
 
 

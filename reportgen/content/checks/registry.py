@@ -54,6 +54,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
     Severity.WARNING: (
         "speech-length",
         "unspeakable",
+        "speech-contradicts",
         "indicator-missing",
         "indicator-low",
         "type-empty",
