@@ -61,8 +61,20 @@ def test_every_quotation_stands_with_its_source_on_the_slide_in_the_notes_and_in
                 assert bare(quotation.words) in place
                 assert bare(quotation.origin) in place
                 assert bare(quotation.author) in place
-                assert quotation.hand == "first" or "（二手，原载未核）" in place
     assert quoted >= 3 * 4
+
+
+def test_that_a_source_was_not_looked_up_is_told_to_the_speaker_and_not_to_the_hall(
+    lessons: tuple[LessonSubject, ...],
+) -> None:
+    for subject in lessons:
+        deck = deck_of(subject)
+        script = documents.composed("party-lesson-script", subject).document
+        assert isinstance(script, Report)
+        assert "二手" not in shown(deck)
+        marks = [quotation.mark for quotation in subject.lesson.quotations.values()]
+        assert any(marks)
+        assert all(mark in place for mark in marks for place in (spoken(deck), bare(words(script))))
 
 
 def test_the_clock_runs_without_a_gap_to_the_last_minute(

@@ -181,3 +181,38 @@ summary:
     (topic,) = (s for s in deck.slides if isinstance(s, Topic) and "chart" in s.groups)
     assert words(topic.slots["takeaway"]) == expected
     assert "来源：支部问卷" in words(topic.groups["chart"][0]["caption"])
+
+
+def test_a_note_that_all_figures_share_stands_once() -> None:
+    own = """\
+figures:
+  讲授党课: {branch: red, year: 2022, name: lectures}
+  收回问卷: {value: 46份, source: 支部问卷}
+  愿意认岗: {value: 38人, source: 支部问卷}
+"""
+    text = LESSON.replace("figures:\n  讲授党课: {branch: red, year: 2022, name: lectures}\n", own)
+    subject, faults = lesson(text.replace("[讲授党课]", "[收回问卷, 愿意认岗]"))
+    assert (faults, bool(subject)) == ([], True)
+    assert subject
+    shown = words(documents.composed("party-lesson", subject).document)
+    assert shown.count("来源：支部问卷") == 1
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [("1.5", "1.5分钟"), ("1.25", "1分15秒")])
+def test_the_minutes_of_a_single_question_stand_without_a_number_of_the_question(
+    minutes: str, shown: str
+) -> None:
+    talk = f"""\
+discussion:
+  minutes: {minutes}
+  questions: [哪一件小事最该公开？]
+  notes: 请大家想一想。
+summary:
+"""
+    subject, _ = lesson(LESSON.replace("summary:\n", talk, 1))
+    assert subject
+    lowered = documents.lowered("party-lesson", subject)
+    assert lowered
+    (page,) = (page for page in lowered.pages if page.layout.startswith("discussion"))
+    assert shown in words(page.contents)
+    assert not any(name.startswith("num") for name in page.contents)

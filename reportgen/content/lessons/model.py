@@ -90,7 +90,7 @@ class LessonQuotation(Part):
     hand: Annotated[Literal["first", "second"], STEERS] = Field(
         "first",
         title="一手二手",
-        description="first 查过原文，second 没有查过；二手的在课件、备注和讲稿里都标明",
+        description="first 查过原文，second 没有查过；二手的在备注、讲稿和教案的出处后面标明，不投给听众看",
     )
     via: Text = Field("", title="转引自", description="从哪里转引的；写了就是二手")
     verse: Annotated[Boolean, STEERS] = Field(
@@ -114,23 +114,28 @@ class LessonQuotation(Part):
 
     @property
     def mark(self) -> str:
-        """What tells a reader that the words were not looked up, "" for those that were."""
+        """What tells the speaker that the words were not looked up, "" for those that were."""
         if self.via:
             return joined(("（二手，转引自", self.via, "）"), "")
         return "（二手，原载未核）" if self.hand == "second" else ""
 
     @property
     def origin(self) -> str:
-        """Where the words stand: 《书》第二条，2018年10月, with the mark of a second-hand source."""
+        """Where the words stand, as an audience reads it: 《书》第二条，2018年10月."""
         # An article or a page follows its title at once; a place is set off: 《讲话》，北京.
         apart = "" if self.place.startswith("第") else "，"
         work = joined((part for part in (self.work, self.place) if part), apart)
-        return joined((joined((p for p in (work, self.date) if p), "，"), self.mark), "")
+        return joined((p for p in (work, self.date) if p), "，")
 
     @property
     def signature(self) -> str:
-        """The whole source in one line."""
+        """The whole source in one line, as an audience reads it."""
         return joined((part for part in (self.attribution, self.origin) if part), "，")
+
+    @property
+    def source(self) -> str:
+        """The whole source in one line, as the speaker's papers have it: with its mark."""
+        return joined((self.signature, self.mark), "")
 
 
 def _in_one_line(text: str) -> str:

@@ -203,8 +203,8 @@ def _add_page(
         for name, value in item.items():
             slot = name + ending if several else _only_item_slot(name, layout)
             _fill_slot(values, unknown, layout, slot, value)
-        numeral = "num" + ending if several else _only_item_slot("num", layout)
-        if numeral in layout.slots and numeral not in values:
+        numeral = f"num{ending}"
+        if several and numeral in layout.slots and numeral not in values:
             values[numeral] = Prose(((Text(str(start + i + 1)),),))
         if i < len(targets) and targets[i]:
             links |= dict.fromkeys(set(values) - before, targets[i])
