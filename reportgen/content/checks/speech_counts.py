@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks.registry import finding
-from reportgen.content.figures import numbered, numbers_of
+from reportgen.content.figures import numbers_of, with_numbers
 from reportgen.content.lessons.model import Lesson, Page
 from reportgen.content.lessons.reading import LessonSubject
 from reportgen.diagnostics import Diagnostic
@@ -53,7 +53,7 @@ def check_year(entry: BranchYear) -> Iterator[Diagnostic]:
 def check_lesson(subject: LessonSubject) -> Iterator[Diagnostic]:
     """Yield a finding for each count and each page number in a lesson that its slides do not have."""
     for page in subject.lesson.pages:
-        figures = numbered(subject.figures[name] for name in page.figures)
+        figures = with_numbers(subject.figures[name] for name in page.figures)
         yield from _counts(_Shown(f"“{page.title}”", page.notes, len(figures), len(page.points)))
     least = _least_numbers(subject.lesson)
     for text in _texts(subject.lesson):
