@@ -172,6 +172,8 @@ class Pool(Executor):
                 if worker.future and 0 < worker.deadline <= now:
                     worker.process.kill()
                     self._fail(worker, TimeLimit())
+        for worker in self._workers:  # all are told before the first is waited for
+            _tell_to_stop(worker)
         for worker in list(self._workers):
             self._dismiss(worker)
 
@@ -247,13 +249,17 @@ class Pool(Executor):
     def _dismiss(self, worker: _Worker) -> None:
         if worker in self._workers:
             self._workers.remove(worker)
-        with contextlib.suppress(OSError):
-            worker.pipe.send(None)
+        _tell_to_stop(worker)
         worker.pipe.close()
         worker.process.join(5)
         if worker.process.is_alive():
             worker.process.kill()
             worker.process.join()
+
+
+def _tell_to_stop(worker: _Worker) -> None:
+    with contextlib.suppress(OSError):
+        worker.pipe.send(None)
 
 
 def _block_interrupts() -> None:
