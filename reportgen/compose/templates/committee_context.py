@@ -19,7 +19,7 @@ from reportgen.content.rollup.rankings import ranking
 COMMITTEE_NAMES: Mapping[str, str] = {
     "committee": "上级党组织（content/committees 里的各项）",
     "year": "年份，整数",
-    "rows": "各支部一行：name、slug、types、members、total、attendance、problems、figures、words 没有写出数目的数字的原话、counts、standings 各项最低要求的实有数",
+    "rows": "各支部一行：name、slug、types、members、total、attendance、problems、figures、words 没有写出数目的数字的原话、counts、standings 各项最低要求的实有数、works 各章第一项有文字的工作、honours",
     "total": "全部支部的合计，一个支部只计一次：name、names、rows、members、unreported 没有报党员数的支部数、"
     "total、problems、figures、requirements、absent 没有记录的支部数",
     "units": "各下级党组织、各直属支部的小计，各项同 total，is_committee 是党组织的为真；没有下级党组织时为空",
@@ -39,7 +39,7 @@ COMMITTEE_NAMES: Mapping[str, str] = {
     "problem_groups": "问题归类：name、items、by_unit；每条有 branch、name、measure，by_unit 是各下级党组织的条数",
     "problem_list": "全部问题，一个支部一个支部排：branch、name、measure、owner、due",
     "ranking": "所要的排名，不排名的为空：criteria 依次比什么、labels 其中的数字、by_minimums 比不比最低要求、"
-    "rows、unranked 没有报送而不排的支部；每行有 place、branch、missed 没有达到的项数、standings、values",
+    "rows、unranked 没有报送而不排的支部；每行有 place、branch、members、missed 没有达到的项数、standings、values",
     "takeaway_of_numbers": "takeaway_of_numbers(标题, 单位, {名称: 数值}, 图形)：这张图的结论，由数据得出，说不出的为空",
     "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图；单位写 '' 就用数值的单位，"
     "加 caption=true 的有图号图题，加 id='名' 的可以用 <ref to> 引用",

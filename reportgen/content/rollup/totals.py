@@ -12,7 +12,7 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.exceptions import asks_for
 from reportgen.content.figures import names_of, plain
 from reportgen.content.log.events import EVENT_KINDS
-from reportgen.content.model import Figure
+from reportgen.content.model import Figure, Honour, Work
 from reportgen.content.quantities import Quantity, number_of
 from reportgen.content.rollup.committees import BY_MINIMUMS, Annex, Committee, CommitteeYear
 from reportgen.content.rollup.figures import (
@@ -61,6 +61,9 @@ class Row:
     counts: Mapping[str, int]
     #: the branch beside each minimum of the committee
     standings: tuple[Standing, ...]
+    #: the first work of each of its chapters that has a text
+    works: tuple[Work, ...]
+    honours: tuple[Honour, ...]
 
     @property
     def reaches_all(self) -> bool:
@@ -238,7 +241,14 @@ def _row(committee: Committee, entry: BranchYear, name: str, labels: Mapping[str
         {label: str(value) for label, value in values.items() if not number_of(value)},
         log.by_kind,
         standings_of(committee, entry),
+        tuple(_first_works(entry)),
+        record.honours,
     )
+
+
+def _first_works(entry: BranchYear) -> Iterator[Work]:
+    for chapter in entry.chapters:
+        yield from [work for work in chapter.works if work.text][:1]
 
 
 def _members(entry: BranchYear) -> Quantity | None:
