@@ -500,6 +500,8 @@ class Report:
     cover: Cover | None = None
     #: whether its page is numbered where it has only one
     numbers_one_page: bool = True
+    #: the line at the foot of each page, left of its number
+    footer: Content = ()
 
 
 @dataclass(frozen=True, slots=True)

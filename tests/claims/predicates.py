@@ -263,9 +263,9 @@ def everybody_due_is_present(meeting: MeetingSubject) -> bool:
 # Honours, follow-ups, problems, plan.
 
 
-@of_content(BranchYear)
-def has_honours(entry: BranchYear) -> bool:
-    return bool(entry.record.honours)
+@of_content(BranchYear, CommitteeYear)
+def has_honours(subject: BranchYear | CommitteeYear) -> bool:
+    return any(entry.record.honours for entry in _of_all(subject))
 
 
 @of_content(BranchYear)

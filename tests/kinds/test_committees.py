@@ -18,7 +18,8 @@ from reportgen.content.rollup.problems import problem_groups
 from reportgen.content.rollup.rankings import ranking
 from reportgen.content.rollup.totals import RollUp, roll_up
 from reportgen.diagnostics import Faults
-from reportgen.document.nodes import Deck, Report, Table
+from reportgen.document.nodes import Deck, Paragraph, Report, Table, Text
+from reportgen.document.walk import walk
 from reportgen.theme.loading import load_theme
 from reportgen.workspace import MemoryWorkspace
 from reportgen.write.word import write_report
@@ -60,10 +61,14 @@ def branch(number: int) -> dict[str, str]:
     }
 
 
-def county(committee: str = COMMITTEE, count: int = COUNT) -> MemoryWorkspace:
+def county(committee: str = COMMITTEE, count: int = COUNT, first: str = "") -> MemoryWorkspace:
+    """Return a workspace of so many branches; `first` goes into the record of the first."""
     files: dict[str, bytes | str | None] = {"content/committees/county.yaml": committee}
     for number in range(1, count + 1):
         files |= branch(number)
+    files["content/branches/b-001/2022.yaml"] = (
+        f"{branch(1)['content/branches/b-001/2022.yaml']}{first}"
+    )
     for path in (ROOT / THEME).rglob("*.j2"):
         files[path.relative_to(ROOT).as_posix()] = path.read_bytes().decode()
     return workspaces.memory(files)
@@ -198,3 +203,31 @@ def test_a_faulty_branch_is_told_once_and_left_out() -> None:
     year = library.subjects("committee")[0]
     assert isinstance(year, CommitteeYear)
     assert year.faulty == {"b-002": "第2支部"}
+
+
+def test_a_roll_up_quotes_the_work_of_its_branches_and_ranks_them_in_the_annex() -> None:
+    first = (
+        "chapters: [{type: learning, works: [{title: 夜校, text: 办了九期。来的人多。}, {title: 旧事, text: 不摘。}]}]\n"
+        "honours: [{name: 先进支部, level: 县级}]\n"
+    )
+    workspace = county(f"{COMMITTEE}ranking: [最低要求]\n", 2, first)
+    kinds = {kind.id: kind for kind in find_kinds(workspace, THEME)[0]}
+    composer = Composer(THEME, workspace.read)
+    report = composer.compose(kinds["roll-up"], subject(workspace), "汇总").document
+    assert isinstance(report, Report)
+    text = plain(report)
+    assert "第1支部。夜校：办了九期。所获荣誉：先进支部（县级）。" in text
+    assert "不摘" not in text
+    assert "第1支部（11次）" in text  # beside the minimum that it misses
+    assert "各支部的排名列在附件1。" in text
+    tables = [block for block in report.blocks if isinstance(block, Table)]
+    assert [plain(row)[:4] for row in tables[-2].rows[1:3]] == ["1第1支", "1第2支"]  # both miss one
+
+
+def plain(node: object) -> str:
+    """Return the words of a node, a run-in heading before its paragraph."""
+    return "".join(
+        plain(part.lead) if isinstance(part, Paragraph) else part.text
+        for part in walk(node)
+        if isinstance(part, Text | Paragraph)
+    )

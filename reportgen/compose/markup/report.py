@@ -53,6 +53,7 @@ def read_report(element: Element, checker: Checker, properties: Properties) -> R
     title: Content = ()
     subtitle: Content = ()
     shoulder: Content = ()
+    footer: Content = ()
     head: RedHead | None = None
     cover: Cover | None = None
     blocks: list[Block] = []
@@ -75,6 +76,8 @@ def read_report(element: Element, checker: Checker, properties: Properties) -> R
                 subtitle = content_of(child)
             case "shoulder":
                 shoulder = content_of(child)
+            case "footer":
+                footer = content_of(child)
             case _:
                 block = _BLOCKS[child.tag](child, checker)
                 if block is not None:
@@ -93,6 +96,7 @@ def read_report(element: Element, checker: Checker, properties: Properties) -> R
         shoulder=shoulder,
         head=head,
         cover=cover,
+        footer=footer,
     )
 
 

@@ -52,7 +52,7 @@ BLOCKS = (
 TAGS: tuple[Tag, ...] = (
     Tag("report", "一份 Word 报告", (Attribute("format", "版式名"), Attribute("palette", "配色名"),
         Attribute("page-number", "写“several”，只有一页的不编页码", ("all", "several"))),
-        ("meta", "cover", "red-head", "shoulder", "title", "subtitle", *BLOCKS)),
+        ("meta", "cover", "red-head", "shoulder", "title", "subtitle", "footer", *BLOCKS)),
     Tag("deck", "一份课件", (
         Attribute("palette", "配色名"),
         Attribute("minutes", "讲几分钟：按讲稿长短分到各页，写在讲稿的第一行"),
@@ -66,7 +66,7 @@ TAGS: tuple[Tag, ...] = (
     Tag("cover", "装订用的封面：写在标题之前，不编页码", (), ("unit", "title", "subtitle", "date", "spine")),
     Tag("spine", "书脊上竖排的一行", holds="inline"),
     Tag("shoulder", "肩题：报刊通讯主标题上方的一行", holds="inline"),
-    Tag("footer", "各页共用的页脚", holds="inline"),
+    Tag("footer", "各页共用的页脚；Word 文件里在页码的左边", holds="inline"),
     Tag("h", "标题，一至四级，自动写上 一、（一）1.（1）", (
         Attribute("level", "级别", ("1", "2", "3", "4"), required=True),
         Attribute("number", "写“no”则不编号", ("yes", "no")), _ID), holds="inline"),

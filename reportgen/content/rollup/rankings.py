@@ -61,7 +61,9 @@ def ranking(rollup: RollUp) -> Ranking | None:
         equal = position > 1 and keys[ordered[position - 2].slug] == keys[row.slug]
         place = ranks[-1].place if equal else position
         values = tuple(row.figures[label] for label in labels)
-        ranks.append(Rank(place, row.name, row.members, _missed_minimums(row), row.standings, values))
+        ranks.append(
+            Rank(place, row.name, row.members, _missed_minimums(row), row.standings, values)
+        )
     ranked = {row.slug for row in rows}
     unranked = tuple(row.name for row in rollup.rows.values() if row.slug not in ranked)
     return Ranking(criteria, labels, tuple(ranks), unranked)

@@ -25,13 +25,14 @@ from reportgen.write.package import (
 )
 from reportgen.write.properties import property_parts
 from reportgen.write.slide_drawing import SlideDrawings
+from reportgen.write.word.document_parts import footer
 from reportgen.write.word.emit import Emitter
 from reportgen.write.word.layout import Columns, MeasuredBlock, block_pages, laid_pages, lay_out
 from reportgen.write.word.layout.pagination import Pages, paginate
 from reportgen.write.word.lowering import WriterState, lower, targets_of
 from reportgen.write.word.lowering.cover import cover
 from reportgen.write.word.lowering.press import end_of_columns
-from reportgen.write.word.model import Element
+from reportgen.write.word.model import Element, Inline
 from reportgen.write.word.reference import template_of
 from reportgen.write.word.sections import bare, continued, from_one, text_width
 from reportgen.write.word.template import WordTemplate
@@ -67,7 +68,11 @@ def write_report(
     if state.in_columns:
         elements = (*elements, *end_of_columns(state))
         section = continued(section, template.profile, columns=False)
-    document = Emitter(template.style_ids).document(elements, section)
+    emitter = Emitter(template.style_ids)
+    document = emitter.document(elements, section)
+    shared = template.members
+    if report.footer and not theme.own_template:
+        shared = _with_words_in_footers(template, emitter, state.runs(report.footer))
     properties, types, rels = property_parts(report.properties)
     extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **state.extensions}
     listed = content_types((*template.overrides, *state.overrides, *types), extensions.items())
@@ -78,11 +83,23 @@ def write_report(
         Member("_rels/.rels", relationships(root)),
         Member("word/document.xml", f"{XML_HEAD}{document}".encode()),
         Member("word/_rels/document.xml.rels", inner),
-        *template.members,
+        *shared,
         *state.members,
         *properties,
     ]
     return Written(members, in_order((*template.findings, *state.diagnostics)))
+
+
+def _with_words_in_footers(
+    template: WordTemplate, emitter: Emitter, words: tuple[Inline, ...]
+) -> tuple[Member | Prepared, ...]:
+    """Return the parts of a template with `words` at the left of its footers."""
+    names = {f"word/{r.target}" for r in template.relationships if r.type.endswith("/footer")}
+    line = footer(template.profile, emitter, even=False, words=words)
+    data = f"{XML_HEAD}{line}".encode()
+    return tuple(
+        Member(part.name, data) if part.name in names else part for part in template.members
+    )
 
 
 def _may_be_bare(report: Report, theme: WordTheme) -> bool:

@@ -9,7 +9,7 @@ from reportgen.theme.typefaces import typeface
 from reportgen.units import twips_of_mm, twips_of_pt
 from reportgen.write.word.emit import Emitter, valued
 from reportgen.write.word.markup import NAMESPACES, W
-from reportgen.write.word.model import Field, Inline, Run, paragraph
+from reportgen.write.word.model import Field, Inline, Run, TabStop, paragraph
 from reportgen.write.xml import EMPTY, Xml, element
 
 _COMPATIBILITY = {
@@ -83,8 +83,13 @@ def font_table(profile: FormatProfile) -> bytes:
     return element("w:fonts", {"xmlns:w": W}, *fonts).encode()
 
 
-def footer(profile: FormatProfile, emitter: Emitter, *, even: bool) -> Xml:
-    """Return a footer: the page number of GB/T 9704-2012, 7.5; `even` is for left-hand pages."""
+def footer(
+    profile: FormatProfile, emitter: Emitter, *, even: bool, words: tuple[Inline, ...] = ()
+) -> Xml:
+    """Return a footer: the page number of GB/T 9704-2012, 7.5; `even` is for left-hand pages.
+
+    With `words` these stand at the left and the number at the right.
+    """
     number = profile.page_number
     place = {"outside": "left" if even else "right"}.get(number.place, number.place)
     indents: dict[str, Any] = {}
@@ -100,6 +105,9 @@ def footer(profile: FormatProfile, emitter: Emitter, *, even: bool) -> Xml:
     )
     if number.place == "none":
         inlines, place = (), "center"
+    if words:
+        inlines, place = (*words, Run("\t"), *inlines), "left"
+        indents = {"tabs": (TabStop(profile.text_width_twips, "right"),)}
     line = emitter.paragraph(paragraph("Footer", *inlines, align=place, **indents))
     return element("w:ftr", NAMESPACES, line)
 

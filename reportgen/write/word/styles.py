@@ -217,7 +217,9 @@ def _text_styles(profile: FormatProfile, colours: Colours) -> Iterator[Style]:
     body = _run(profile, faces.body, tracking=tracking)
     together = _WITH_NEXT | _LINES_TOGETHER
     follow = {"follow": "BodyText"}
-    yield _paragraph_style("BodyText", "Body Text", body, on_grid, first_line, primary=True)
+    # The room between two columns is too narrow for a stop to hang in.
+    inside = {"overflow_punctuation": False} if profile.columns.count > 1 else {}
+    yield _paragraph_style("BodyText", "Body Text", body, on_grid, first_line, inside, primary=True)
     # LibreOffice sets even an exact line to the height of the grid's.
     aligned = {**_NO_INDENT, "align": profile.title_block.align}
     title = (together, _OFF_GRID, title_lines, aligned)
