@@ -70,7 +70,7 @@ def write_report(
         section = continued(section, template.profile, columns=False)
     emitter = Emitter(template.style_ids)
     document = emitter.document(elements, section)
-    shared = template.members
+    shared: tuple[Member | Prepared, ...] = template.members
     if report.footer and not theme.own_template:
         shared = _with_words_in_footers(template, emitter, state.runs(report.footer))
     properties, types, rels = property_parts(report.properties)
