@@ -68,13 +68,13 @@ class CaseItem(pytest.Item):
         self.case = case
 
     def runtest(self) -> None:
-        told = cases.run(self.case)
-        if told == self.case.expected:
+        text = cases.run(self.case)
+        if text == self.case.expected:
             return
         if self.config.getoption("accept"):
-            cases.accept(self.path, self.case, told)
+            cases.accept(self.path, self.case, text)
             return
-        raise cases.DifferenceError(self.case.expected, told)
+        raise cases.DifferenceError(self.case.expected, text)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         if isinstance(excinfo.value, cases.DifferenceError):

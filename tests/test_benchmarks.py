@@ -70,8 +70,8 @@ def test_the_straightforward_program_uses_nothing_of_ours() -> None:
 def test_the_floor_writes_the_whole_documents(ours: list[Path], tmp_path: Path) -> None:
     members = [floor.parts(path) for path in ours]
     workspace = DiskWorkspace({"output": tmp_path / "floor"})
-    made = list(floor.make(workspace, "x", [floor.keep(m, m[::2]) for m in members]))
-    files = [tmp_path / "floor" / path.removeprefix("output/") for path in made]
+    result = list(floor.make(workspace, "x", [floor.keep(m, m[::2]) for m in members]))
+    files = [tmp_path / "floor" / path.removeprefix("output/") for path in result]
     assert [floor.parts(file) for file in files] == [floor.parts(path) for path in ours]
 
 
@@ -81,9 +81,9 @@ def year(place: Path) -> Any:
 
 def shared(mine: Iterable[str], other: Iterable[str]) -> float:
     """Return the share of the characters of our texts that stand in an equal text of theirs."""
-    texts, found = Counter(mine), Counter(other)
+    texts, result = Counter(mine), Counter(other)
     whole = sum(len(text) * count for text, count in texts.items())
-    return sum(len(t) * min(n, found[t]) for t, n in texts.items()) / whole
+    return sum(len(t) * min(n, result[t]) for t, n in texts.items()) / whole
 
 
 def bare(text: str) -> str:

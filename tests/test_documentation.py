@@ -84,7 +84,7 @@ def test_a_readme_shows_commands_and_names_the_manual(page: Path) -> None:
 def test_every_place_a_readme_names_is_there(page: Path) -> None:
     named = re.findall(r"`((?:content|templates|docs|tools)/[^`]+)`", text_of(page))
     assert named
-    gone = []
+    removed = []
     for words in named:
         first, *others = re.split(", |、", words)
         for place in (first, *others):
@@ -93,8 +93,8 @@ def test_every_place_a_readme_names_is_there(page: Path) -> None:
             if pattern.startswith(("content/formats", "content/palettes")):
                 continue  # a unit's own, which the samples do without
             if not list(ROOT.glob(pattern)):
-                gone.append(full)
-    assert gone == []
+                removed.append(full)
+    assert removed == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
@@ -120,12 +120,12 @@ def test_the_architecture_page_names_every_part_of_the_program() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_function_that_a_page_places_in_a_module_is_there(page: Path) -> None:
     placed = re.findall(r"`(\w+)` in `(reportgen/[\w/]+\.py)`", text_of(page))
-    gone = [
+    removed = [
         f"{name} in {path}"
         for name, path in placed
         if not re.search(rf"(?m)^(def|class) {name}\b", (ROOT / path).read_text(encoding="utf-8"))
     ]
-    assert gone == []
+    assert removed == []
 
 
 def test_every_decision_has_a_date_a_status_and_a_row_in_the_list() -> None:

@@ -122,16 +122,16 @@ def deck(text: str) -> dict[str, Any]:
 @example("<")
 @example("<?y content/x.yaml:1:1:1?>{{ 7 * 7 }}]]>&lt;**粗**<?e?>")
 def test_any_text_survives_to_the_report(text: str) -> None:
-    told = reading.bare(reading.document_text(composing.document(report(text))))
+    words = reading.bare(reading.document_text(composing.document(report(text))))
     # title, heading, opening, lead, text, point twice, problem twice, label, note, table thrice,
     # cell, steps twice, unit, the type's five
-    assert told.count(reading.bare(text)) >= 23
+    assert words.count(reading.bare(text)) >= 23
 
 
 @given(TEXT)
 def test_any_text_survives_to_the_deck(text: str) -> None:
-    told = reading.bare(reading.document_text(composing.document(deck(text))))
-    assert told.count(reading.bare(text)) >= 5
+    words = reading.bare(reading.document_text(composing.document(deck(text))))
+    assert words.count(reading.bare(text)) >= 5
 
 
 @given(TEXT)
@@ -151,8 +151,8 @@ def test_any_text_survives_to_the_powerpoint_file(text: str) -> None:
 
 @given(st.text(CHARACTERS, max_size=5), CONTROL, st.text(CHARACTERS, max_size=5))
 def test_a_control_character_is_told_and_never_written(before: str, bad: str, after: str) -> None:
-    told = composing.faults(report(f"{before}{bad}{after}"))
-    assert {d.code for d in told if d.is_error} == {"control-character"}
+    faults = composing.faults(report(f"{before}{bad}{after}"))
+    assert {d.code for d in faults if d.is_error} == {"control-character"}
 
 
 @given(st.binary(max_size=200))
@@ -182,8 +182,8 @@ def test_any_bytes_as_a_content_file_give_faults_and_no_error_of_ours(data: byte
 @example("<table columns='x'><row><cell rowspan='3'/></row></table>")
 def test_any_text_in_a_template_gives_a_document_or_faults(text: str) -> None:
     template = f"{HEADER}<report><title>题</title>\n{text}\n</report>"
-    for made in composing.composed({"templates/juli/documents/summary.docx.j2": template}):
-        assert made.document or any(d.is_error for d in made.diagnostics)
+    for result in composing.composed({"templates/juli/documents/summary.docx.j2": template}):
+        assert result.document or any(d.is_error for d in result.diagnostics)
 
 
 @given(TEXT)
@@ -216,6 +216,6 @@ def test_a_figure_stands_in_the_document_as_it_was_written(value: str) -> None:
     from reportgen.content.quantities import parse
 
     assume(parse(value) is not None)
-    told = reading.bare(reading.document_text(composing.document(report("一", value))))
+    text = reading.bare(reading.document_text(composing.document(report("一", value))))
     # once set large, number and unit apart, and once in running text
-    assert told.count(reading.bare(value)) >= 2
+    assert text.count(reading.bare(value)) >= 2

@@ -74,9 +74,9 @@ def test_errors_of_a_database_are_said_in_chinese(tmp_path: Path) -> None:
 
 
 def test_no_module_shows_the_words_of_the_system_itself() -> None:
-    shown = [
+    texts = [
         str(path.relative_to(ROOT))
         for path in sorted((ROOT / "reportgen").rglob("*.py"))
         if re.search(r"\.strerror\b|traceback\.format_exception_only", path.read_text("utf-8"))
     ]
-    assert shown == []
+    assert texts == []

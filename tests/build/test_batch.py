@@ -43,8 +43,8 @@ def build(folder: Path, *options: str) -> Run:
 
 
 def written(folder: Path, *options: str) -> set[str]:
-    told = json.loads(build(folder, "--format", "json", *options).out)
-    return {row["output"] for row in told["documents"] if row["status"] == "written"}
+    report = json.loads(build(folder, "--format", "json", *options).out)
+    return {row["output"] for row in report["documents"] if row["status"] == "written"}
 
 
 def append(path: Path, text: str) -> None:
@@ -104,9 +104,9 @@ def test_a_changed_workbook_of_a_table_makes_its_branch_again(farm: Path) -> Non
             f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>{amount}</v></c></row>'
         )
         (folder / "党费.xlsx").write_bytes(xlsx_files.one_sheet(rows))
-        made = written(farm)
-        assert made
-        assert all("b1" in output for output in made if amount == 90)
+        result = written(farm)
+        assert result
+        assert all("b1" in output for output in result if amount == 90)
         assert written(farm) == set()
 
 
@@ -149,9 +149,9 @@ def test_the_other_branches_are_checked_again_only_for_another_name(farm: Path) 
         .replace("全年讲授", "第9村党支部全年讲授")
     )
     record.write_text(text, encoding="utf-8")
-    told = build(farm).err
-    assert "other-year" in told
-    assert "other-unit" not in told
+    err = build(farm).err
+    assert "other-year" in err
+    assert "other-unit" not in err
     branch = farm / "content/branches/b1/branch.yaml"
     append(branch, "\nupper: 示例镇党委\n")
     # A dry run repeats no warnings: whoever is checked anew speaks of his, the others are silent.
@@ -164,29 +164,29 @@ def test_the_other_branches_are_checked_again_only_for_another_name(farm: Path) 
 
 def test_a_missing_output_is_made_again(farm: Path) -> None:
     build(farm)
-    gone = farms.output("b1", 2022, "brief")
-    (farm / gone).unlink()
+    removed = farms.output("b1", 2022, "brief")
+    (farm / removed).unlink()
 
     dry = build(farm, "--dry-run")
-    assert f"要生成 {gone}：输出不在了" in dry.out
+    assert f"要生成 {removed}：输出不在了" in dry.out
     assert "共 12 份，要生成 1 份，未变 11 份" in dry.out
-    assert not (farm / gone).exists()
-    assert written(farm) == {gone}
+    assert not (farm / removed).exists()
+    assert written(farm) == {removed}
 
 
 def test_an_edited_output_is_kept_beside_the_one_made_again(farm: Path) -> None:
     build(farm)
     output = farm / farms.output("b1", 2022, "brief")
-    made = output.read_bytes()
-    output.write_bytes(made + b"by hand")
+    result = output.read_bytes()
+    output.write_bytes(result + b"by hand")
 
-    told = build(farm)
-    kept = next(output.parent.glob("*手工修改*"))
-    assert "另存为" in told.err
-    assert kept.read_bytes() == made + b"by hand"
-    assert output.read_bytes() == made
+    ran = build(farm)
+    remaining = next(output.parent.glob("*手工修改*"))
+    assert "另存为" in ran.err
+    assert remaining.read_bytes() == result + b"by hand"
+    assert output.read_bytes() == result
     assert "生成 0 份，未变 12 份" in build(farm).out
-    assert kept.exists()
+    assert remaining.exists()
 
 
 def test_an_edited_output_is_named_as_the_user_knows_it(farm: Path) -> None:
@@ -194,8 +194,8 @@ def test_an_edited_output_is_named_as_the_user_knows_it(farm: Path) -> None:
     output = farm / "papers" / Path(farms.output("b1", 2022, "brief")).relative_to("output")
     output.write_bytes(b"by hand")
 
-    told = build(farm, "--output", "papers").err
-    assert f"{output.relative_to(farm).as_posix()} 不是上次生成的原样" in told
+    err = build(farm, "--output", "papers").err
+    assert f"{output.relative_to(farm).as_posix()} 不是上次生成的原样" in err
 
 
 def test_an_output_of_a_lost_ledger_is_not_taken_for_an_edited_one(farm: Path) -> None:
@@ -213,10 +213,10 @@ def test_only_success_is_remembered(farm: Path) -> None:
     record.write_text(good + "titel: 错\n", encoding="utf-8")
 
     for _ in range(2):  # a fault is told every time, not only the first
-        told = build(farm)
-        assert told.code == 1
-        assert "titel" in told.err
-        assert "共 12 份，生成 0 份，未变 8 份，未生成 4 份（内容读不出）；1 个支部" in told.out
+        result = build(farm)
+        assert result.code == 1
+        assert "titel" in result.err
+        assert "共 12 份，生成 0 份，未变 8 份，未生成 4 份（内容读不出）；1 个支部" in result.out
         assert "未生成 4" in run("history", "--last", "1", folder=farm).out
         assert run("history", "--failed", folder=farm).out.count("未生成（内容读不出）") == 4
     record.write_text(good, encoding="utf-8")
@@ -229,15 +229,15 @@ def test_outputs_of_a_removed_branch_are_told_and_removed_only_when_asked(farm: 
     edited = farm / farms.output("b3", 2021, "brief")
     edited.write_bytes(b"by hand")
 
-    told = build(farm)
-    assert "加 --prune 可以删除" in told.out
-    assert farms.output("b3", 2022, "brief") in told.out
+    result = build(farm)
+    assert "加 --prune 可以删除" in result.out
+    assert farms.output("b3", 2022, "brief") in result.out
     assert (farm / farms.output("b3", 2022, "brief")).exists()
 
-    told = build(farm, "--prune")
+    result = build(farm, "--prune")
     assert not (farm / farms.output("b3", 2022, "brief")).exists()
     assert edited.exists()
-    assert "有人改动过，没有删除" in told.err
+    assert "有人改动过，没有删除" in result.err
 
 
 def test_a_broken_branch_keeps_its_outputs(farm: Path) -> None:
@@ -254,10 +254,10 @@ def test_a_file_that_cannot_be_replaced_is_a_fault_of_its_document_alone(farm: P
     output.unlink()
     output.mkdir()  # as hard to replace as a file that is open in Word
 
-    told = build(farm)
-    assert told.code == 4
-    assert "cannot-write" in told.err
-    assert "生成 0 份，未变 11 份" in told.out
+    result = build(farm)
+    assert result.code == 4
+    assert "cannot-write" in result.err
+    assert "生成 0 份，未变 11 份" in result.out
     assert f"要生成 {output.relative_to(farm)}：上次没有成功" in build(farm, "--dry-run").out
 
 
@@ -275,11 +275,11 @@ def test_reports_say_what_was_made_and_why(farm: Path) -> None:
     build(farm)
 
     page = (farm / "output/build-report.html").read_text(encoding="utf-8")
-    told = json.loads((farm / "output/build-report.json").read_text(encoding="utf-8"))
+    report = json.loads((farm / "output/build-report.json").read_text(encoding="utf-8"))
     assert "支部类型改了：content/types/service.yaml" in page
     assert 'href="2022/b1/' in page
     assert "http" not in page.replace("http-equiv", "")
-    assert told["counts"] == {
+    assert report["counts"] == {
         "documents": 12, "written": 8, "fresh": 4, "failed": 0, "broken": 0,
     }  # fmt: skip
 
@@ -290,9 +290,9 @@ def test_explain_names_the_reasons_and_the_inputs(farm: Path) -> None:
     assert "状态：未变" in run("explain", output, folder=farm).out
     append(farm / "templates/juli/parts.j2", "\n")
 
-    told = run("explain", Path(output).name, folder=farm).out
-    assert "模板改了：templates/juli/parts.j2" in told
-    assert "content/branches/b1/2022.yaml" in told
+    out = run("explain", Path(output).name, folder=farm).out
+    assert "模板改了：templates/juli/parts.j2" in out
+    assert "content/branches/b1/2022.yaml" in out
     assert run("explain", "没有这一份", folder=farm).code == 1
 
 
@@ -315,15 +315,15 @@ def test_an_upgrade_is_said_with_the_versions_before_and_after(farm: Path) -> No
                 states |= {"tool:lxml": "4.0", "tool:reportgen": "0.0.1 abc"}
                 values = (json.dumps(states), digest)
                 ledger.execute("UPDATE inputs SET states = ? WHERE digest = ?", values)
-    told = run("build", "--dry-run", "b1", folder=farm).out
-    assert f"程序版本变了：0.0.1 → {__version__}" in told
-    assert "程序所用的组件变了：lxml 4.0 → " in told
+    out = run("build", "--dry-run", "b1", folder=farm).out
+    assert f"程序版本变了：0.0.1 → {__version__}" in out
+    assert "程序所用的组件变了：lxml 4.0 → " in out
 
 
 def test_a_log_is_no_pipe(farm: Path) -> None:
     os.mkfifo(farm / "pipe.log")
-    told = run("build", "--log", "pipe.log", folder=farm)
-    assert (told.code, "是管道、设备或文件夹" in told.err) == (2, True)
+    result = run("build", "--log", "pipe.log", folder=farm)
+    assert (result.code, "是管道、设备或文件夹" in result.err) == (2, True)
 
 
 def test_history_lists_builds_and_the_failures_of_one(farm: Path) -> None:
@@ -332,9 +332,9 @@ def test_history_lists_builds_and_the_failures_of_one(farm: Path) -> None:
     build(farm)
 
     assert "第 1 次" in run("history", folder=farm).out
-    told = run("history", "2", "--failed", folder=farm).out
-    assert told.count("未生成") == 6
-    assert "undefined-name" in told
+    out = run("history", "2", "--failed", folder=farm).out
+    assert out.count("未生成") == 6
+    assert "undefined-name" in out
 
 
 def test_a_ledger_of_a_newer_program_is_left_alone(farm: Path) -> None:
@@ -343,9 +343,9 @@ def test_a_ledger_of_a_newer_program_is_left_alone(farm: Path) -> None:
     with closing(sqlite3.connect(ledger)) as connection, connection:
         connection.execute("PRAGMA user_version = 99")
 
-    told = build(farm)
-    assert told.code == 4
-    assert "请升级程序" in told.err
+    result = build(farm)
+    assert result.code == 4
+    assert "请升级程序" in result.err
 
 
 def test_a_damaged_ledger_costs_a_full_build(farm: Path) -> None:
@@ -363,10 +363,10 @@ def test_a_type_that_is_broken_stops_the_branches_that_chose_it(farm: Path) -> N
     build(farm)
     (farm / "content/types/service.yaml").write_text("name: 服务型\n", encoding="utf-8")
 
-    told = build(farm)
-    assert told.code == 1
-    assert "2 个支部的内容有错" in told.out
-    assert "未变 4 份" in told.out
+    result = build(farm)
+    assert result.code == 1
+    assert "2 个支部的内容有错" in result.out
+    assert "未变 4 份" in result.out
 
 
 def test_the_log_holds_what_was_made(farm: Path) -> None:
@@ -393,10 +393,10 @@ def test_only_the_last_runs_are_remembered(farm: Path) -> None:
     for number in range(4):
         build(farm, "--keep-runs", "2", "--note", f"版本{number}")
 
-    told = run("history", folder=farm).out
-    assert told.count("第 ") == 2
-    assert "（版本3）" in told
-    assert "版本1" not in told
+    out = run("history", folder=farm).out
+    assert out.count("第 ") == 2
+    assert "（版本3）" in out
+    assert "版本1" not in out
 
 
 def test_a_file_that_cannot_be_read_is_a_fault_of_its_branch_alone(farm: Path) -> None:
@@ -405,10 +405,10 @@ def test_a_file_that_cannot_be_read_is_a_fault_of_its_branch_alone(farm: Path) -
     record.unlink()
     record.symlink_to(record)  # a loop: it is there and cannot be opened
 
-    told = build(farm)
-    assert told.code == 1
-    assert "“content/branches/b1/2022.yaml”不是普通文件" in told.err + told.out
-    assert "未变 8 份" in told.out
+    result = build(farm)
+    assert result.code == 1
+    assert "“content/branches/b1/2022.yaml”不是普通文件" in result.err + result.out
+    assert "未变 8 份" in result.out
 
 
 def test_a_branch_that_became_a_link_out_of_the_content_is_a_fault_of_its_own(farm: Path) -> None:
@@ -418,21 +418,21 @@ def test_a_branch_that_became_a_link_out_of_the_content_is_a_fault_of_its_own(fa
     branch.symlink_to(farm / "outside")
 
     for _ in range(2):  # as it is met first, and as it is known to be
-        told = build(farm)
-        assert told.code == 1
-        assert "“content/branches/b1”经过链接通到了 content 文件夹外面" in told.err + told.out
-        assert "1 个支部的内容有错，没有生成（b1）" in told.out
-        assert "未变 8 份" in told.out
+        result = build(farm)
+        assert result.code == 1
+        assert "“content/branches/b1”经过链接通到了 content 文件夹外面" in result.err + result.out
+        assert "1 个支部的内容有错，没有生成（b1）" in result.out
+        assert "未变 8 份" in result.out
 
 
 def test_a_folder_of_forms_that_is_a_link_elsewhere_harms_no_template(farm: Path) -> None:
     (farm / "outside").mkdir()
     (farm / "templates/juli/forms").symlink_to(farm / "outside")
 
-    told = build(farm)
-    assert told.code == 1
-    assert "“templates/juli/forms”经过链接通到了 templates 文件夹外面" in told.err + told.out
-    assert "共 12 份，生成 12 份" in told.out
+    result = build(farm)
+    assert result.code == 1
+    assert "“templates/juli/forms”经过链接通到了 templates 文件夹外面" in result.err + result.out
+    assert "共 12 份，生成 12 份" in result.out
 
 
 def test_the_error_of_a_draft_is_told_until_it_is_mended(farm: Path) -> None:
@@ -443,10 +443,10 @@ def test_the_error_of_a_draft_is_told_until_it_is_mended(farm: Path) -> None:
     good = record.read_text(encoding="utf-8")
     record.write_text(good.replace("全年讲授党课3次", "全年讲授党课9次"), encoding="utf-8")
     for count in ("生成 12 份", "生成 0 份，未变 12 份"):
-        told = build(farm)
-        assert told.code == 1
-        assert "错误[fact-disagrees]" in told.err
-        assert count in told.out
+        result = build(farm)
+        assert result.code == 1
+        assert "错误[fact-disagrees]" in result.err
+        assert count in result.out
     record.write_text(good, encoding="utf-8")
     assert build(farm).code == 0
 
@@ -468,10 +468,10 @@ def test_a_document_that_failed_is_told_again_and_not_made_again(farm: Path) -> 
     build(farm)
     append(farm / "templates/juli/documents/brief.docx.j2", "{{ nothing }}")
     first, again = build(farm), build(farm)
-    for told in (first, again):
-        assert told.code == 1
-        assert told.err.count("错误[undefined-name]") == 1
-        assert told.out.count("未生成") == 6
+    for text in (first, again):
+        assert text.code == 1
+        assert text.err.count("错误[undefined-name]") == 1
+        assert text.out.count("未生成") == 6
     assert "undefined-name" in build(farm, "--dry-run").err
     history = json.loads(run("history", "3", "--format", "json", folder=farm).out)
     assert [row["status"] for row in history] == ["failed"] * 6
@@ -517,9 +517,9 @@ def test_a_source_that_cannot_be_read_never_leaves_with_success(
         return Library(failed={name: ()})  # without a word about the reason
 
     monkeypatch.setattr(Source, "load", load)
-    told = build(farm)
-    assert told.code == 1
-    assert "3 个支部的内容有错" in told.out
+    result = build(farm)
+    assert result.code == 1
+    assert "3 个支部的内容有错" in result.out
 
 
 def test_two_sources_that_would_write_one_file_are_told(farm: Path) -> None:
@@ -536,6 +536,6 @@ def test_two_sources_that_would_write_one_file_are_told(farm: Path) -> None:
         ),
         encoding="utf-8",
     )
-    told = build(farm)
-    assert told.code == 1
-    assert "duplicate-output" in told.err
+    result = build(farm)
+    assert result.code == 1
+    assert "duplicate-output" in result.err

@@ -81,16 +81,16 @@ def test_a_cluster_makes_the_same_bytes_while_a_worker_is_killed(
 
 def test_an_address_where_nobody_listens_is_told(tmp_path: Path) -> None:
     farms.plant(tmp_path, 1)
-    told = run_process("build", "--cluster", "tcp://127.0.0.1:9", folder=tmp_path)
+    result = run_process("build", "--cluster", "tcp://127.0.0.1:9", folder=tmp_path)
 
-    assert told.code == 4
-    assert "连不上集群 tcp://127.0.0.1:9" in told.err
+    assert result.code == 4
+    assert "连不上集群 tcp://127.0.0.1:9" in result.err
 
 
 def _wait_for(log: Path, pattern: str) -> str:
     for _ in range(300):
-        found = re.search(pattern, log.read_text(encoding="utf-8", errors="replace"))
-        if found:
-            return found[1]
+        result = re.search(pattern, log.read_text(encoding="utf-8", errors="replace"))
+        if result:
+            return result[1]
         time.sleep(0.1)
     raise AssertionError(log.read_text(encoding="utf-8", errors="replace"))

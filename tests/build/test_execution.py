@@ -60,10 +60,10 @@ def until_some(folder: Path, count: int) -> None:
 
 
 def test_two_processes_make_the_same_bytes_as_one(farm: Path, serial: dict[str, str]) -> None:
-    told = run_process("build", "--jobs", "2", folder=farm)
+    result = run_process("build", "--jobs", "2", folder=farm)
 
-    assert told.code == 0
-    assert "共 48 份，生成 48 份" in told.out
+    assert result.code == 0
+    assert "共 48 份，生成 48 份" in result.out
     assert farms.documents(farm) == serial
 
 
@@ -71,20 +71,20 @@ def test_faults_of_what_documents_share_are_told_once_by_whichever_process_looks
     farm: Path,
 ) -> None:
     (farm / "templates/juli/documents/other.docx.j2").write_text("<report/>", encoding="utf-8")
-    told = run_process("build", "--jobs", "2", "--force", folder=farm)
+    result = run_process("build", "--jobs", "2", "--force", folder=farm)
     alone = run_process("build", "--jobs", "1", "--force", folder=farm)
 
-    assert told.code == alone.code == 1
-    assert told.err.count("other.docx.j2") == 1
-    assert told.err == alone.err
+    assert result.code == alone.code == 1
+    assert result.err.count("other.docx.j2") == 1
+    assert result.err == alone.err
 
 
 def test_nothing_is_made_by_processes_where_the_theme_cannot_be_opened(farm: Path) -> None:
     (farm / "templates/juli/theme.yaml").unlink()
-    told = run_process("build", "--jobs", "2", folder=farm)
+    result = run_process("build", "--jobs", "2", folder=farm)
 
-    assert told.code == 1
-    assert "错误[missing-theme]" in told.err
+    assert result.code == 1
+    assert "错误[missing-theme]" in result.err
     assert not farms.documents(farm)
 
 
@@ -105,8 +105,8 @@ def test_the_building_process_needs_neither_readers_nor_writers() -> None:
 def test_what_processes_send_once_is_in_the_ledger_for_all_that_refer_to_it(farm: Path) -> None:
     assert run_process("build", "--jobs", "2", folder=farm).code == 0
     ledger = sqlite3.connect(farm / "output/.reportgen/ledger.sqlite")
-    kept = dict(ledger.execute("SELECT digest, states FROM inputs"))
-    asked = {
+    remaining = dict(ledger.execute("SELECT digest, states FROM inputs"))
+    requests = {
         digest
         for table in ("plans", "outputs")
         for (digests,) in ledger.execute(f"SELECT inputs FROM {table}")
@@ -114,10 +114,10 @@ def test_what_processes_send_once_is_in_the_ledger_for_all_that_refer_to_it(farm
     }
     ledger.close()
 
-    assert len(asked) > BRANCHES
-    assert asked <= kept.keys()
-    for digest in asked:
-        assert inputs_of(json.loads(kept[digest])).digest == digest
+    assert len(requests) > BRANCHES
+    assert requests <= remaining.keys()
+    for digest in requests:
+        assert inputs_of(json.loads(remaining[digest])).digest == digest
 
 
 def test_what_a_build_left_when_killed_at_its_report_is_removed(farm: Path) -> None:
@@ -152,9 +152,9 @@ def test_a_killed_build_is_resumed_and_ends_with_the_same_bytes(
         building.communicate()
         for path, digest in farms.documents(farm).items():
             assert serial[path] == digest  # whole or not there
-    told = run_process("build", "--jobs", "2", folder=farm)
+    result = run_process("build", "--jobs", "2", folder=farm)
 
-    assert told.code == 0
+    assert result.code == 0
     assert farms.documents(farm) == serial
     assert not list((farm / "output").rglob(".tmp-*"))
     assert "生成 0 份，未变 48 份" in run_process("build", folder=farm).out
@@ -189,13 +189,13 @@ def test_ctrl_c_keeps_what_was_done_and_leaves_nothing_half_done(
     until_some(farm, 2)
     os.killpg(building.pid, signal.SIGINT)
     _, err = building.communicate(timeout=30)
-    done = farms.documents(farm)
+    finished = farms.documents(farm)
 
     assert building.returncode == 130
     assert "已中断" in err.decode()
     assert not list((farm / "output").rglob(".tmp-*"))
-    told = json.loads(run_process("build", "--format", "json", folder=farm).out)
-    assert told["counts"]["fresh"] == len(done)
+    report = json.loads(run_process("build", "--format", "json", folder=farm).out)
+    assert report["counts"]["fresh"] == len(finished)
     assert farms.documents(farm) == serial
 
 
@@ -256,11 +256,11 @@ def test_a_document_over_its_time_fails_alone(farm: Path) -> None:
     text = brief.read_text(encoding="utf-8")
     brief.write_text(text + "{% if year == 2022 and branch.name == '第5村党支部' %}" + slow
                      + "{% endif %}", encoding="utf-8")  # fmt: skip
-    told = run_process("build", "--jobs", "2", "--year", "2022", "--time-limit", "2", folder=farm)
+    result = run_process("build", "--jobs", "2", "--year", "2022", "--time-limit", "2", folder=farm)
 
-    assert told.code == 1
-    assert "超过每份文档 2 秒的时限" in told.err
-    assert "共 24 份，生成 23 份" in told.out
+    assert result.code == 1
+    assert "超过每份文档 2 秒的时限" in result.err
+    assert "共 24 份，生成 23 份" in result.out
 
 
 @pytest.mark.parametrize("damage", ["raise ImportError('libxml2 is gone')", "1 +"])

@@ -38,17 +38,17 @@ def _built(farm: Path) -> Path:
 
 def test_nothing_is_removed_when_the_content_is_not_there(built: Path) -> None:
     (built / "content/branches").rename(built / "elsewhere")
-    told = build(built, "--prune")
-    assert told.code == 1
-    assert "内容文件夹里一个支部也没有，12 个不再生成的文件没有清理" in told.err
+    result = build(built, "--prune")
+    assert result.code == 1
+    assert "内容文件夹里一个支部也没有，12 个不再生成的文件没有清理" in result.err
     assert len(documents(built)) == 12
 
 
 def test_nothing_is_removed_when_more_would_go_than_is_allowed(built: Path) -> None:
     shutil.rmtree(built / "content/branches/b3")
-    told = build(built, "--prune-most", "3")
-    assert told.code == 1
-    assert "要清理 4 个文件（共 12 个），多于 3 个，一个也没有动" in told.err
+    result = build(built, "--prune-most", "3")
+    assert result.code == 1
+    assert "要清理 4 个文件（共 12 个），多于 3 个，一个也没有动" in result.err
     assert len(documents(built)) == 12
     assert build(built, "--prune-most", "4").code == 0
     assert len(documents(built)) == 8
@@ -68,21 +68,21 @@ def test_a_half_pulled_county_loses_nothing(farm: Path) -> None:
 def test_a_removed_document_lies_in_the_trash_of_its_day_for_a_month(
     built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gone = farms.output("b3", 2022, "brief")
-    data = (built / gone).read_bytes()
+    removed = farms.output("b3", 2022, "brief")
+    data = (built / removed).read_bytes()
     shutil.rmtree(built / "content/branches/b3")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1672531200")
     build(built, "--prune")
-    kept = built / "output/.reportgen/trash/2023-01-01" / gone.removeprefix("output/")
-    assert kept.read_bytes() == data
-    assert not (built / gone).parent.exists()
+    remaining = built / "output/.reportgen/trash/2023-01-01" / removed.removeprefix("output/")
+    assert remaining.read_bytes() == data
+    assert not (built / removed).parent.exists()
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1672531200 + 30 * 86_400))
     build(built, "--prune")
-    assert kept.exists(), "nothing is removed before its time"
+    assert remaining.exists(), "nothing is removed before its time"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1672531200 + 31 * 86_400))
     build(built)
-    assert not kept.exists()
+    assert not remaining.exists()
 
 
 def test_the_copy_of_an_edited_file_stays_until_it_is_old_and_never_if_it_was_edited_again(
@@ -107,8 +107,8 @@ def test_the_copy_of_an_edited_file_stays_until_it_is_old_and_never_if_it_was_ed
 
 def test_a_dry_run_lists_what_would_be_removed(built: Path) -> None:
     shutil.rmtree(built / "content/branches/b3")
-    told = build(built, "--prune", "--dry-run")
-    assert farms.output("b3", 2022, "brief") in told.out
+    result = build(built, "--prune", "--dry-run")
+    assert farms.output("b3", 2022, "brief") in result.out
     assert len(documents(built)) == 12
 
 
@@ -138,9 +138,9 @@ def test_no_document_is_written_through_a_link_out_of_the_output_folder(
         (outside / farms.output("b1", 2022, "brief").rpartition("/")[2]).write_bytes(b"theirs")
     before = sorted((path.name, path.read_bytes()) for path in outside.iterdir())
 
-    told = build(farm)
-    assert told.code == 1
-    assert "经过链接通到了 output 文件夹外面" in told.err
+    result = build(farm)
+    assert result.code == 1
+    assert "经过链接通到了 output 文件夹外面" in result.err
     assert len(documents(farm)) >= 10, "every other document is there"
     assert sorted((path.name, path.read_bytes()) for path in outside.iterdir()) == before
 
@@ -156,9 +156,9 @@ def test_state_that_is_no_file_of_ours_is_not_touched(farm: Path, name: str, wha
         place.symlink_to(victim)
     else:
         os.mkfifo(place)
-    told = build(farm)
-    assert told.code == 4
-    assert ("链接" if what == "link" else "管道") in told.err
+    result = build(farm)
+    assert result.code == 4
+    assert ("链接" if what == "link" else "管道") in result.err
     assert victim.read_text(encoding="utf-8") == "keep"
 
 
@@ -173,15 +173,15 @@ def test_the_folder_of_the_state_may_not_be_a_link(farm: Path) -> None:
 
 def test_a_folder_of_lessons_that_leads_elsewhere_stops_no_branch(farm: Path) -> None:
     (farm / "content/lessons").symlink_to(farm.parent)
-    told = build(farm)
-    assert "“content/lessons”经过链接通到了 content 文件夹外面" in told.err
+    result = build(farm)
+    assert "“content/lessons”经过链接通到了 content 文件夹外面" in result.err
     assert len(documents(farm)) == 12
 
 
 def test_documents_stay_while_the_folder_of_their_content_cannot_be_listed(built: Path) -> None:
     (built / "content/branches").rename(built / "aside")
     (built / "content/branches").symlink_to(built.parent)
-    told = build(built, "--prune")
-    assert told.code == 1
-    assert "不再生成" not in told.out + told.err
+    result = build(built, "--prune")
+    assert result.code == 1
+    assert "不再生成" not in result.out + result.err
     assert len(documents(built)) == 12

@@ -41,23 +41,23 @@ def _plant(farm: Path, text: str) -> None:
 )
 def test_an_endless_document_stops_at_its_limit_and_harms_no_other(farm: Path, text: str) -> None:
     _plant(farm, text)
-    told = run_process("build", "b3", "--year", "2022", "--time-limit", "4", folder=farm)
-    assert told.code == 1
-    assert "超过每份文档 4 秒的时限，已停止" in told.err
+    result = run_process("build", "b3", "--year", "2022", "--time-limit", "4", folder=farm)
+    assert result.code == 1
+    assert "超过每份文档 4 秒的时限，已停止" in result.err
     assert (farm / farms.output("b3", 2022, "brief")).exists()
     assert (farm / farms.output("b3", 2022, "summary")).exists()
 
 
 def test_a_check_ends_too(farm: Path) -> None:
     _plant(farm, ENDLESS["nested views"])
-    told = run_process("check", "b3", "--kind", "page", "--time-limit", "4", folder=farm)
-    assert told.code == 1
-    assert "超过每份文档 4 秒的时限，已停止" in told.err + told.out
+    result = run_process("check", "b3", "--kind", "page", "--time-limit", "4", folder=farm)
+    assert result.code == 1
+    assert "超过每份文档 4 秒的时限，已停止" in result.err + result.out
 
 
 def test_a_document_that_needs_too_much_memory_fails_alone(farm: Path) -> None:
     _plant(farm, HUGE)
-    told = run_process("build", "b3", "--year", "2022", "--memory-limit", "300", folder=farm)
-    assert told.code == 1
-    assert "out-of-memory" in told.err
+    result = run_process("build", "b3", "--year", "2022", "--memory-limit", "300", folder=farm)
+    assert result.code == 1
+    assert "out-of-memory" in result.err
     assert (farm / farms.output("b3", 2022, "brief")).exists()

@@ -141,12 +141,12 @@ def test_a_build_into_a_store_that_goes_away_stops_early_and_is_resumed(
         time.sleep(0.05)
     relay.close()
     began = time.monotonic()
-    _, said = building.communicate(timeout=100)
+    _, text = building.communicate(timeout=100)
     assert time.monotonic() - began < 60
-    assert building.returncode == 4, said
-    assert "Traceback" not in said
-    assert "连不上存储" in said
-    assert said.count("连不上存储") <= 3, "it is said once, not for every document"
+    assert building.returncode == 4, text
+    assert "Traceback" not in text
+    assert "连不上存储" in text
+    assert text.count("连不上存储") <= 3, "it is said once, not for every document"
 
     away = run("build", "--jobs", "0", "--output", "s3://province/out", folder=farm)
     assert away.code == 4

@@ -93,9 +93,9 @@ def test_what_cannot_be_sent_fails_alone(pool: Pool) -> None:
 
 def test_workers_make_way_after_so_many_jobs() -> None:
     with Pool(1, Limits(jobs=3)) as pool:
-        seen = [pool.submit(identity).result() for _ in range(9)]
+        values = [pool.submit(identity).result() for _ in range(9)]
 
-    assert len(set(seen)) == 3
+    assert len(set(values)) == 3
 
 
 def test_a_worker_that_grew_makes_way() -> None:
@@ -109,9 +109,9 @@ def test_what_has_not_begun_can_be_cancelled() -> None:
     pool = Pool(1)
     futures = [pool.submit(double, n) for n in range(50)]
     pool.shutdown(cancel_futures=True)
-    done, waiting = wait(futures, timeout=10)
+    finished, waiting = wait(futures, timeout=10)
 
     assert not waiting
-    assert any(future.cancelled() for future in done)
+    assert any(future.cancelled() for future in finished)
     with pytest.raises(RuntimeError):
         pool.submit(double, 1)

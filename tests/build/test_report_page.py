@@ -22,7 +22,7 @@ def test_a_browser_shows_what_was_built_and_loads_nothing_else(tmp_path: Path) -
     page = tmp_path / "output" / "build-report.html"
 
     assert BROWSER is not None
-    shown = subprocess.run(
+    result = subprocess.run(
         [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-sync",
          "--no-first-run", "--disable-background-networking", "--disable-component-update",
          f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", page.as_uri()],
@@ -31,5 +31,5 @@ def test_a_browser_shows_what_was_built_and_loads_nothing_else(tmp_path: Path) -
 
     documents = [p for p in (tmp_path / "output").rglob("*") if p.suffix in (".docx", ".pptx")]
     assert documents
-    assert all(document.name in shown for document in documents)
-    assert not re.search(r"(?:src|href)=\"(?:https?:)?//", shown)
+    assert all(document.name in result for document in documents)
+    assert not re.search(r"(?:src|href)=\"(?:https?:)?//", result)

@@ -114,14 +114,14 @@ def test_a_killed_shard_is_joined_and_its_files_are_known(farm: Path) -> None:
 
 @pytest.mark.parametrize("text", ["3", "0/4", "5/4", "a/b", "1/0", "-1/2", "1/100000", "1/2/3"])
 def test_what_is_no_shard_is_wrong_use(farm: Path, text: str) -> None:
-    told = build(farm, f"--shard={text}")
-    assert told.code == 2
-    assert "--shard" in told.err
+    result = build(farm, f"--shard={text}")
+    assert result.code == 2
+    assert "--shard" in result.err
 
 
 def test_a_shard_does_not_prune(farm: Path) -> None:
-    told = build(farm, "--shard", "1/2", "--prune")
-    assert (told.code, "--prune 不能和 --shard 一起用" in told.err) == (2, True)
+    result = build(farm, "--shard", "1/2", "--prune")
+    assert (result.code, "--prune 不能和 --shard 一起用" in result.err) == (2, True)
 
 
 def _report(farm: Path) -> dict[str, list[dict[str, str]]]:

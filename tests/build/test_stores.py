@@ -24,9 +24,9 @@ def _farm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def build(folder: Path, *options: str) -> dict[str, int]:
-    told = run("build", "--format", "json", *options, folder=folder)
-    assert told.code == 0, told.err
-    counts: dict[str, int] = json.loads(told.out)["counts"]
+    result = run("build", "--format", "json", *options, folder=folder)
+    assert result.code == 0, result.err
+    counts: dict[str, int] = json.loads(result.out)["counts"]
     return counts
 
 
@@ -67,7 +67,7 @@ def test_content_and_templates_may_lie_in_a_store(farm: Path) -> None:
 
 
 def test_an_unknown_kind_of_store_is_told_with_what_to_install(farm: Path) -> None:
-    told = run("build", "--output", "nostore://bucket/out", folder=farm)
+    result = run("build", "--output", "nostore://bucket/out", folder=farm)
 
-    assert told.code == 4
-    assert "打不开 nostore://bucket/out" in told.err
+    assert result.code == 4
+    assert "打不开 nostore://bucket/out" in result.err

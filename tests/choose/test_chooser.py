@@ -120,14 +120,14 @@ def test_a_quotation_has_as_many_lines_of_source_as_it_needs(
 
 
 def test_a_person_without_a_picture_has_the_surname_on_a_plate(theme: DeckTheme) -> None:
-    words, said = "name role initial quote attribution", points(*SHORT)
+    words, text = "name role initial quote attribution", points(*SHORT)
     bare = "name role initial"
-    assert layouts(theme, topic(person=elements(bare), point=said)) == ["person-deeds-plain"]
+    assert layouts(theme, topic(person=elements(bare), point=text)) == ["person-deeds-plain"]
     assert layouts(theme, topic(person=elements(f"{bare} text", 2))) == ["people-plain"]
     picture = {"picture": Picture("1.jpg", "照片")}
     with_picture = ({**elements(words)[0], **picture},)
-    assert layouts(theme, topic(person=with_picture, point=said)) == ["person"]
-    assert layouts(theme, topic(person=elements(words), point=said)) == ["person-plain"]
+    assert layouts(theme, topic(person=with_picture, point=text)) == ["person"]
+    assert layouts(theme, topic(person=elements(words), point=text)) == ["person-plain"]
 
 
 def test_a_code_stands_beside_what_it_leads_to(theme: DeckTheme) -> None:
@@ -270,12 +270,12 @@ def test_every_word_of_a_topic_stands_on_a_slide_or_in_its_notes(
         frozenset(traits),
     )
     chosen = choose(Deck(Properties("试"), (whole,)), theme, lambda _: OneSlide())
-    shown = "".join(n.text for each in chosen for n in walk(each.slide) if isinstance(n, Text))
+    text = "".join(n.text for each in chosen for n in walk(each.slide) if isinstance(n, Text))
     for words in (
         *numbered.values(),
         *(plain_text(v.paragraphs[0]) for p in tagged.values() for one in p for v in one.values()),
     ):
-        assert words in shown
+        assert words in text
 
 
 def test_a_clause_stands_below_a_chart_and_a_sentence_in_a_panel_beside_it(
@@ -291,9 +291,9 @@ def test_a_clause_stands_below_a_chart_and_a_sentence_in_a_panel_beside_it(
 
 
 def test_figures_with_a_sentence_have_it_in_a_band_below_them(theme: DeckTheme) -> None:
-    said = {"takeaway": prose("两项可比数字全部增长。")}
-    assert layouts(theme, topic("", said, figure=figures("巡查", "整改"))) == ["facts-lead"]
-    three = topic("", said, figure=figures("巡查", "排查", "整改"))
+    messages = {"takeaway": prose("两项可比数字全部增长。")}
+    assert layouts(theme, topic("", messages, figure=figures("巡查", "整改"))) == ["facts-lead"]
+    three = topic("", messages, figure=figures("巡查", "排查", "整改"))
     assert layouts(theme, three) == ["figures-lead"]
     assert layouts(theme, replace(three, traits=frozenset({"order"}))) == ["figures-flow"]
 
@@ -303,8 +303,8 @@ def test_the_note_of_a_point_stands_below_its_number_and_nowhere_else(theme: Dec
         {"name": prose(name), "text": prose(text), "note": prose("上年88次")}
         for name, text in (("巡查", "104次"), ("整改", "83处"))
     )
-    told = tuple({**point, "text": prose("每周两次，逢雨天必到")} for point in counted)
+    result = tuple({**point, "text": prose("每周两次，逢雨天必到")} for point in counted)
     (figure,) = choose(Deck(Properties("试"), (topic(point=counted),)), theme, lambda _: OneSlide())
-    (words,) = choose(Deck(Properties("试"), (topic(point=told),)), theme, lambda _: OneSlide())
+    (words,) = choose(Deck(Properties("试"), (topic(point=result),)), theme, lambda _: OneSlide())
     assert "上年88次" in str(figure.slide)
     assert "上年88次" not in str(words.slide)

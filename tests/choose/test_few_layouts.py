@@ -73,7 +73,7 @@ def said(deck: Deck) -> Iterator[str]:
     for slide in without_shown_slides(even):
         if isinstance(slide, Topic):
             # The full text of a work is spoken, not shown.
-            shown = {name: value for name, value in slide.slots.items() if name != "text"}
+            texts = {name: value for name, value in slide.slots.items() if name != "text"}
             # The key of a drawing that the style does not have has nothing to explain.
             groups = {
                 group: tuple(
@@ -82,7 +82,7 @@ def said(deck: Deck) -> Iterator[str]:
                 )
                 for group, parts in slide.groups.items()
             }
-            for node in walk(replace(slide, slots=shown, groups=groups, notes=())):
+            for node in walk(replace(slide, slots=texts, groups=groups, notes=())):
                 if isinstance(node, Text):
                     yield node.text
                 elif isinstance(node, Number):

@@ -37,11 +37,11 @@ def choice(slide: LoweredSlide) -> Choice:
 
 def test_thin_figures_and_points_share_a_slide_that_shows_both_titles(theme: DeckTheme) -> None:
     counted = titled("全年谈话", figure=figures("谈话", "家访"))
-    said = titled(
+    text = titled(
         "谈心谈话有回音",
         point=points("谈话以后三天内回话，办不了的说明缘由", "谈话记录装订成册，年底逐条对照"),
     )
-    (one,) = slides(theme, counted, said)
+    (one,) = slides(theme, counted, text)
     assert one.layout.family.startswith("figures-two")
     assert "全年谈话" in choice(one).reason
     assert one.title == "谈心谈话有回音"

@@ -19,21 +19,21 @@ def labels(slide: object) -> list[str]:
 
 
 def test_figures_leave_that_the_chart_of_the_next_slide_shows() -> None:
-    shown = topic(chart=({"chart": CHART},))
+    result = topic(chart=({"chart": CHART},))
     known = topic(figure=figures("邻里", "家庭", "楼道"))
-    beside, _ = without_repeats([known, shown])
+    beside, _ = without_repeats([known, result])
     assert labels(beside) == [str(prose("家庭")), str(prose("楼道"))]
-    other = replace(shown, section="另一章")
+    other = replace(result, section="另一章")
     assert without_repeats([known, other])[0] is known
 
 
 def test_a_figure_of_another_value_and_a_slide_of_two_stay() -> None:
-    shown = topic(chart=({"chart": CHART},))
+    result = topic(chart=({"chart": CHART},))
     other = {"figure": Prose(((Number("5", "件"),),)), "label": prose("邻里")}
     known = topic(figure=(other, *figures("家庭", "楼道")))
-    assert without_repeats([known, shown])[0] is known
+    assert without_repeats([known, result])[0] is known
     pair = topic(figure=figures("邻里", "家庭"))
-    assert without_repeats([pair, shown])[0] is pair
+    assert without_repeats([pair, result])[0] is pair
 
 
 @pytest.mark.parametrize(

@@ -70,8 +70,8 @@ def _made(folder: Path, *branches: str) -> set[str]:
     places = tuple((name, str(folder / name)) for name in ("content", "templates", "output"))
     request = Request(places, "templates/juli", selectors=Selectors(branches), mode="check")
     findings, _ = check._run(request, open_places(places))
-    made = [outcome.target for outcome in findings.outcomes if outcome.seconds]
-    return {f"{target.year}/{target.branch}" for target in made}
+    result = [outcome.target for outcome in findings.outcomes if outcome.seconds]
+    return {f"{target.year}/{target.branch}" for target in result}
 
 
 @pytest.mark.parametrize("form", ["human", "short", "json", "sarif"])

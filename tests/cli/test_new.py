@@ -29,8 +29,8 @@ def run(*arguments: str, folder: Path, code: int = 0) -> program.Run:
 
 def faults(folder: Path, *arguments: str) -> list[dict[str, str]]:
     ran = program.run("check", *arguments, "--format", "json", folder=folder)
-    found: list[dict[str, str]] = json.loads(ran.out)["diagnostics"]
-    return found
+    result: list[dict[str, str]] = json.loads(ran.out)["diagnostics"]
+    return result
 
 
 # ── A workspace ──
@@ -50,8 +50,8 @@ def test_a_new_workspace_has_one_short_example_that_builds_without_a_warning(
     assert 15 <= len(written) <= 40
     assert faults(place) == []
     run("build", folder=place)
-    made = {path.suffix for path in place.glob("output/2025/*/*")}
-    assert {".docx", ".pptx"} <= made
+    result = {path.suffix for path in place.glob("output/2025/*/*")}
+    assert {".docx", ".pptx"} <= result
 
 
 def test_the_samples_come_where_they_are_wanted(tmp_path: Path) -> None:
@@ -219,8 +219,8 @@ def test_a_new_type_needs_only_its_name(empty: Path) -> None:
 def test_a_new_year_keeps_what_lasts_and_asks_after_the_problems(tmp_path: Path) -> None:
     run("new", "w", folder=tmp_path)
     place = tmp_path / "w"
-    said = run("new", "year", "示例支部", folder=place).out
-    assert "2026.yaml" in said
+    text = run("new", "year", "示例支部", folder=place).out
+    assert "2026.yaml" in text
     record = (place / "content/branches/示例支部/2026.yaml").read_text("utf-8")
     assert "year: 2026\n" in record
     assert "走访居民: {value: 今年的数, last_year: 186户, highlight: true}" in record
@@ -285,11 +285,11 @@ def test_a_branch_goes_with_what_refers_to_it_and_every_other_byte_stays(tmp_pat
 def test_a_person_is_asked_before_anything_goes(tmp_path: Path) -> None:
     run("new", "w", folder=tmp_path)
     place = tmp_path / "w"
-    kept = terminals.converse("remove", "branch", "示例支部", answers=["n"], folder=place)
-    assert (kept.code, "没有改动" in kept.console) == (0, True)
+    remaining = terminals.converse("remove", "branch", "示例支部", answers=["n"], folder=place)
+    assert (remaining.code, "没有改动" in remaining.console) == (0, True)
     assert (place / "content/branches/示例支部").is_dir()
-    gone = terminals.converse("remove", "branch", "示例支部", answers=["y"], folder=place)
-    assert gone.code == 0
+    removed = terminals.converse("remove", "branch", "示例支部", answers=["y"], folder=place)
+    assert removed.code == 0
     assert not (place / "content/branches/示例支部").exists()
 
 

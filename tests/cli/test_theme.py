@@ -154,9 +154,9 @@ def test_the_files_of_a_theme_are_made_again_where_they_differ_from_its_data(
     deck = folder / "templates/juli/deck.pptx"
     before = deck.read_bytes()
     deck.write_bytes(b"")
-    made = program.run("theme", "make", "templates/juli", folder=folder)
-    assert made.code == FINE
-    assert "deck.pptx" in made.out
+    result = program.run("theme", "make", "templates/juli", folder=folder)
+    assert result.code == FINE
+    assert "deck.pptx" in result.out
     assert deck.read_bytes() == before
 
 

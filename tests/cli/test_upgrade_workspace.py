@@ -44,8 +44,8 @@ def _upgrade(home: Path, *arguments: str) -> Run:
 
 def test_a_copy_of_this_version_needs_nothing(home: Path) -> None:
     before = _files(home)
-    told = _upgrade(home, "--yes")
-    assert (told.code, "已经是最新的" in told.out) == (0, True)
+    result = _upgrade(home, "--yes")
+    assert (result.code, "已经是最新的" in result.out) == (0, True)
     assert _files(home) == before
 
 
@@ -61,14 +61,14 @@ def test_what_nobody_changed_is_replaced_and_what_was_changed_stays(home: Path) 
     changed, themed = (mine / DECK).read_bytes(), (mine / THEME).read_bytes()
 
     before = _files(home)
-    told = _upgrade(home)
+    result = _upgrade(home)
     assert _files(home) == before  # it only says what it would do
     for line in (
         f"换成新的　{REPORT}", f"新的放在旁边　{DECK}", f"移走　{STORY}", "新增　juli/macros/new.j2",
         "+{# 新的 #}", "-{# 本单位 #}",
     ):  # fmt: skip
-        assert line in told.out
-    assert THEME not in told.out
+        assert line in result.out
+    assert THEME not in result.out
 
     assert _upgrade(home, "--yes").code == 0
     assert (mine / REPORT).read_bytes() == (own / REPORT).read_bytes()
@@ -77,8 +77,8 @@ def test_what_nobody_changed_is_replaced_and_what_was_changed_stays(home: Path) 
     assert (mine / THEME).read_bytes() == themed
     assert not (mine / STORY).exists()
     assert (mine / "juli/macros/new.j2").exists()
-    (kept,) = (mine / ".replaced").glob(f"*/{REPORT}")
-    assert kept.read_bytes() == earlier
+    (remaining,) = (mine / ".replaced").glob(f"*/{REPORT}")
+    assert remaining.read_bytes() == earlier
     assert run("check", folder=home).code == 0
 
     again = _upgrade(home, "--yes")

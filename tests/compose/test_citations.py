@@ -36,11 +36,11 @@ def document(text: str, body: str, kind: str = "docx") -> Document:
 
 
 def report(text: str, body: str) -> Report:
-    made = document(
+    result = document(
         text, f"<report><title>页</title>{{{{ record.opening | prose }}}}{body}</report>"
     )
-    assert isinstance(made, Report)
-    return made
+    assert isinstance(result, Report)
+    return result
 
 
 def word_text(made: Report) -> str:
@@ -56,8 +56,8 @@ PLACED = "{{ table('党费收支') }}{{ chart('kinds', caption=true) }}{{ table(
 
 
 def test_a_citation_is_a_field_that_shows_the_number_of_what_has_the_title() -> None:
-    made = report("收支见表《党费收支》，类别见图《类别》，走访见表《走访户数》。", PLACED)
-    text = word_text(made)
+    result = report("收支见表《党费收支》，类别见图《类别》，走访见表《走访户数》。", PLACED)
+    text = word_text(result)
     assert re.search(
         r"收支见⟨ REF _Ref\d+ \\h 表1，类别见⟨ REF _Ref\d+ \\h 图1，走访见⟨ REF _Ref\d+ \\h 表2。",
         text,
@@ -65,8 +65,8 @@ def test_a_citation_is_a_field_that_shows_the_number_of_what_has_the_title() -> 
 
 
 def test_a_citation_of_what_the_document_does_not_have_stays_as_it_was_written() -> None:
-    made = report("收支见表《党费收支》，走访见表《走访户数》。", "{{ table('走访') }}")
-    assert "收支见表《党费收支》，走访见⟨" in word_text(made)
+    result = report("收支见表《党费收支》，走访见表《走访户数》。", "{{ table('走访') }}")
+    assert "收支见表《党费收支》，走访见⟨" in word_text(result)
 
 
 @pytest.mark.parametrize(
@@ -74,17 +74,17 @@ def test_a_citation_of_what_the_document_does_not_have_stays_as_it_was_written()
     ["发表《党费收支》一文。", "绘制地图《类别》。", "学习表《党费收支》。", "见《党费收支》。"],
 )
 def test_other_words_before_a_title_are_no_citation(text: str) -> None:
-    made = report(text, PLACED)
-    assert not [node for node in walk(made) if isinstance(node, Reference)]
-    assert text in word_text(made)
+    result = report(text, PLACED)
+    assert not [node for node in walk(result) if isinstance(node, Reference)]
+    assert text in word_text(result)
 
 
 @pytest.mark.parametrize(
     "text", ["见表《党费收支》、表《走访户数》。", "如表《党费收支》和表《走访户数》所示。"]
 )
 def test_a_series_of_titles_is_cited_one_by_one(text: str) -> None:
-    made = report(text, PLACED)
-    assert [node.target for node in walk(made) if isinstance(node, Reference)] == [
+    result = report(text, PLACED)
+    assert [node.target for node in walk(result) if isinstance(node, Reference)] == [
         "表《党费收支》",
         "表《走访户数》",
     ]
@@ -92,12 +92,12 @@ def test_a_series_of_titles_is_cited_one_by_one(text: str) -> None:
 
 def test_a_slide_shows_a_citation_as_it_was_written() -> None:
     body = "<deck><slide layout='text'><title>题</title><body>{{ record.opening | prose }}</body></slide></deck>"
-    made = document("收支见表《党费收支》。", body, "pptx")
-    assert isinstance(made, Deck)
-    (slide,) = made.slides
+    result = document("收支见表《党费收支》。", body, "pptx")
+    assert isinstance(result, Deck)
+    (slide,) = result.slides
     assert isinstance(slide, Slide)
     assert [plain_text(p) for p in slide.slots["body"].paragraphs] == ["收支见表《党费收支》。"]  # type: ignore[union-attr]
-    with zipfile.ZipFile(io.BytesIO(composing.written(made))) as package:
+    with zipfile.ZipFile(io.BytesIO(composing.written(result))) as package:
         assert "收支见表《党费收支》。" in package.read("ppt/slides/slide1.xml").decode()
 
 
@@ -106,6 +106,6 @@ def test_nothing_is_added_for_a_table_that_no_text_cites() -> None:
 
 
 def test_a_table_keeps_its_note_and_unit_where_a_template_gives_another_caption() -> None:
-    made = report("一年来。", "{{ table('党费收支') }}")
-    (table,) = made.blocks[1:]
+    result = report("一年来。", "{{ table('党费收支') }}")
+    (table,) = result.blocks[1:]
     assert plain_text(table.unit) == "单位：元"  # type: ignore[union-attr]

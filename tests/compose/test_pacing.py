@@ -58,9 +58,9 @@ def test_an_aside_takes_no_time() -> None:
 
 
 def test_a_hidden_slide_takes_no_time() -> None:
-    shown = deck(300, [500, 500, 100])
-    hidden = replace(shown.slides[0], playback=Playback(hidden=True))
-    paced, _ = pace(replace(shown, slides=(*shown.slides, hidden)))
+    result = deck(300, [500, 500, 100])
+    hidden = replace(result.slides[0], playback=Playback(hidden=True))
+    paced, _ = pace(replace(result, slides=(*result.slides, hidden)))
     assert [slide.seconds for slide in paced.slides] == [140, 130, 30, 0]
 
 

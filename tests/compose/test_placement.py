@@ -122,8 +122,8 @@ def test_the_words_for_a_slide_that_is_not_made_are_no_facts() -> None:
     slide = "slide: {show: none, title: 小标题, notes: 怎么讲}"
     record = f"year: 2025\nchapters: [{{title: 治理, works: [{{title: 巡查, {slide}}}]}}]\n"
     assert not {path for path in lost("<p>一页</p>", record) if "幻灯片" in path}
-    shown = record.replace("show: none", "show: bullets")
-    assert {path for path in lost("<p>一页</p>", shown) if "幻灯片" in path}
+    result = record.replace("show: none", "show: bullets")
+    assert {path for path in lost("<p>一页</p>", result) if "幻灯片" in path}
 
 
 HONOURS = """\

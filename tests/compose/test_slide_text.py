@@ -102,5 +102,5 @@ def test_derived_points_are_words_of_the_text_in_order_and_know_their_place(text
         assert place
         assert place.line == 3 + text.count("\n", 0, position - len(part))
     if points:
-        said = "".join(point.name + point.text for point in points)
-        assert re.sub(r"[\s。；：]", "", said) == re.sub(r"[\s。；：]", "", text)
+        words = "".join(point.name + point.text for point in points)
+        assert re.sub(r"[\s。；：]", "", words) == re.sub(r"[\s。；：]", "", text)

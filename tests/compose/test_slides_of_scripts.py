@@ -19,10 +19,10 @@ def page(number: int, *notes: str, seconds: int = 0) -> DeckPage:
 
 
 def test_a_slide_without_words_of_its_own_joins_the_one_before() -> None:
-    shown = views([page(1, "先讲。"), page(2, CONTINUED_NOTES), page(3, "再讲。"), page(4)])
-    assert [slide.numbers for slide in shown] == [(1, 2), (2,), (3,), (4,)]
-    assert [slide.joins for slide in shown] == [False, True, False, False]
-    assert [[str(note) for note in slide.notes] for slide in shown] == [
+    result = views([page(1, "先讲。"), page(2, CONTINUED_NOTES), page(3, "再讲。"), page(4)])
+    assert [slide.numbers for slide in result] == [(1, 2), (2,), (3,), (4,)]
+    assert [slide.joins for slide in result] == [False, True, False, False]
+    assert [[str(note) for note in slide.notes] for slide in result] == [
         ["先讲。"],
         [],
         ["再讲。"],
@@ -52,5 +52,5 @@ def test_what_is_only_looked_at_stands_behind_the_speech_of_joined_slides() -> N
 
 
 def test_slides_of_a_talk_without_a_length_take_the_time_of_their_speech() -> None:
-    shown = views([page(1, "先讲。"), page(2, "话" * 300, "【备查】" + "字" * 900)])
-    assert [slide.seconds for slide in shown] == [10, 90]
+    result = views([page(1, "先讲。"), page(2, "话" * 300, "【备查】" + "字" * 900)])
+    assert [slide.seconds for slide in result] == [10, 90]

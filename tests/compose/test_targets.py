@@ -10,9 +10,9 @@ from reportgen.content.quantities import Value, read_value
 
 
 def value(text: str) -> Value:
-    found = read_value(text)
-    assert found is not None
-    return found
+    result = read_value(text)
+    assert result is not None
+    return result
 
 
 def figure(label: str, actual: str, target: str, better: str = "") -> Figure:
@@ -22,9 +22,9 @@ def figure(label: str, actual: str, target: str, better: str = "") -> Figure:
 
 
 def targets(*figures: Figure) -> Targets:
-    found = targets_of(figures)
-    assert found is not None
-    return found
+    result = targets_of(figures)
+    assert result is not None
+    return result
 
 
 @pytest.mark.parametrize(

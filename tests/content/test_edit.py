@@ -261,9 +261,9 @@ def test_an_edit_of_any_file_is_right_or_refused(random: Random) -> None:
     if isinstance(file, Diagnostic) or not file.value or isinstance(file.value, str):
         return
     for _ in range(5):
-        made = yaml_edits.trial(random, file)
-        if isinstance(made.after, edit.YamlFile):
-            assert yaml_edits.wrong(made, file.value) == "", made
+        result = yaml_edits.trial(random, file)
+        if isinstance(result.after, edit.YamlFile):
+            assert yaml_edits.wrong(result, file.value) == "", result
 
 
 @pytest.mark.slow
@@ -280,6 +280,6 @@ def test_values_of_all_samples_are_replaced_in_every_style_of_line_ends() -> Non
                 old = yaml_edits.at(file.value, path)
                 for new in (f"{old}改", f"{old}\n\n第二段：“引号”、#井号", "改", "- a: {x} # y"):
                     edited = edit.replace(file, path, new)
-                    made = yaml_edits.Trial(file.data, "replace", path, (new,), edited)
+                    result = yaml_edits.Trial(file.data, "replace", path, (new,), edited)
                     assert isinstance(edited, edit.YamlFile), (source, path, new, edited)
-                    assert yaml_edits.wrong(made, file.value) == "", (source, path, new)
+                    assert yaml_edits.wrong(result, file.value) == "", (source, path, new)

@@ -73,13 +73,13 @@ DAYS = [
 def test_a_ledger_gives_its_events_and_nothing_is_wrong(
     name: str, expected: list[tuple[Any, ...]]
 ) -> None:
-    events, said = read(name)
+    events, diagnostics = read(name)
     assert rows(events) == expected
-    assert {d.code for d in said} <= {"ledger-left"}
+    assert {d.code for d in diagnostics} <= {"ledger-left"}
 
 
 def test_a_sheet_a_month_with_two_rows_of_titles_and_merged_dates() -> None:
-    events, said = read("e3-ledger-monthly.xlsx")
+    events, diagnostics = read("e3-ledger-monthly.xlsx")
     assert [(*row, e.place, e.hours) for row, e in zip(rows(events), events, strict=True)] == [
         ("1月7日", "支委会", "研究全年计划", 5, 5, "会议室", 1),
         ("1月10日", "主题党日", "学习党章", 27, 26, "活动室", 2.5),
@@ -88,7 +88,7 @@ def test_a_sheet_a_month_with_two_rows_of_titles_and_merged_dates() -> None:
         ("3月5日", "志愿服务", "学雷锋", 28, 18, "广场", None),
         ("3月14日", "主题党日", "党课", "中央八项规定精神专题", 28, 27, "活动室", 2),
     ]
-    (line,) = said
+    (line,) = diagnostics
     assert line.severity is Severity.ADVICE
     assert line.message == (
         "e3-ledger-monthly.xlsx：读了 3 张工作表 6 次活动；没有读：合计行 3 行，签名、说明行 6 行；填了的：学时 5"
@@ -97,20 +97,20 @@ def test_a_sheet_a_month_with_two_rows_of_titles_and_merged_dates() -> None:
 
 def test_an_old_file_of_wps_is_read() -> None:
     pytest.importorskip("python_calamine")
-    events, said = read("e4-ledger-old.et")
+    events, diagnostics = read("e4-ledger-old.et")
     assert rows(events) == [
         ("4月8日", "主题党日", "清明祭扫烈士墓", None, 26),
         ("5月9日", "党课", "书记讲：一把楼道钥匙", None, 27),
         ("7月1日", "支部党员大会", "主题党日", "重温入党誓词", None, 28),
     ]
-    assert [d.code for d in said] == ["ledger-left"]
+    assert [d.code for d in diagnostics] == ["ledger-left"]
 
 
 TITLES = ["序号", "会议时间", "组织生活形式", "会议议题", "应到会", "参加人数", "时长", "天气"]
 
 
 def test_titles_and_values_as_people_write_them() -> None:
-    events, said = read(
+    events, diagnostics = read(
         "台账.xlsx",
         book(
             全年=[
@@ -133,7 +133,7 @@ def test_titles_and_values_as_people_write_them() -> None:
         ("4月19日", "党课", "树下党课", 27, 25),
     ]
     assert [e.hours for e in events] == [1, 2.5, 4, 1.5, None]
-    (line,) = said
+    (line,) = diagnostics
     for words in (
         "合计行 1 行",
         "重复的标题行 1 行",
@@ -145,7 +145,7 @@ def test_titles_and_values_as_people_write_them() -> None:
 
 
 def test_a_bad_cell_costs_its_row_or_itself_and_no_more() -> None:
-    events, said = read(
+    events, diagnostics = read(
         "台账.xlsx",
         book(
             一=[
@@ -160,7 +160,7 @@ def test_a_bad_cell_costs_its_row_or_itself_and_no_more() -> None:
         ("1月7日", "党课", "听课", None, None),
         ("1月8日", "党课", "评课", None, 6),
     ]
-    cells = [d for d in said if d.code == "ledger-cell"]
+    cells = [d for d in diagnostics if d.code == "ledger-cell"]
     assert [(d.message, d.severity) for d in cells] == [
         ("台账.xlsx 一!A2“日期”：没有“2025-13-01”这一天", Severity.WARNING),
         ("台账.xlsx 一!D3“实到”：应为人数，这里是“好多人”", Severity.WARNING),
@@ -168,7 +168,7 @@ def test_a_bad_cell_costs_its_row_or_itself_and_no_more() -> None:
 
 
 def test_sheets_without_events_are_named() -> None:
-    events, said = read(
+    events, diagnostics = read(
         "台账.xlsx",
         book(
             上半年=[["日期", "类别", "主题"], [datetime.date(2025, 1, 7), "党课", "讲课"]],
@@ -178,11 +178,11 @@ def test_sheets_without_events_are_named() -> None:
     )
     assert [e.title for e in events] == ["讲课", "再讲"]
     assert events[0].title.span != events[1].title.span  # type: ignore[attr-defined]
-    assert "工作表“党员名册”" in said[0].message
+    assert "工作表“党员名册”" in diagnostics[0].message
 
 
 def test_a_sheet_named_by_a_kind_needs_no_column_of_kinds() -> None:
-    events, said = read(
+    events, diagnostics = read(
         "台账.xlsx",
         book(
             支委会=[["会议时间", "会议议题", "应到", "实到"], ["1月7日", "研究计划", 5, 5]],
@@ -194,7 +194,7 @@ def test_a_sheet_named_by_a_kind_needs_no_column_of_kinds() -> None:
         ("1月7日", "支委会", "研究计划", 5, 5),
         ("1月9日", "党课", "讲党课", None, None),
     ]
-    assert "工作表“通讯录”" in said[0].message
+    assert "工作表“通讯录”" in diagnostics[0].message
 
 
 def moment(month: int, day: int, hour: int = 0) -> datetime.datetime:
@@ -288,6 +288,6 @@ HANDS: dict[str, tuple[dict[str, list[list[Any]]], list[tuple[Any, ...]]]] = {
 @pytest.mark.parametrize("trade", HANDS)
 def test_ledgers_of_other_hands(trade: str) -> None:
     sheets, expected = HANDS[trade]
-    events, said = read("台账.xlsx", book(**sheets))
+    events, diagnostics = read("台账.xlsx", book(**sheets))
     assert rows(events) == expected
-    assert {d.code for d in said} <= {"ledger-left"}
+    assert {d.code for d in diagnostics} <= {"ledger-left"}

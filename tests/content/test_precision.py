@@ -32,9 +32,9 @@ def test_a_share_rounded_either_way_is_within_what_its_part_and_whole_make(
     part: int, whole: int, places: int, rounding: str
 ) -> None:
     share = (Decimal(part) / whole * 100).quantize(Decimal(1).scaleb(-places), rounding)
-    made = precision.quotient(limits(f"{part}件"), limits(f"{whole}件"))
-    assert made is not None
-    assert quantities.meet(precision.times(made, 100), limits(f"{share:f}%"))
+    result = precision.quotient(limits(f"{part}件"), limits(f"{whole}件"))
+    assert result is not None
+    assert quantities.meet(precision.times(result, 100), limits(f"{share:f}%"))
 
 
 @given(COUNTS, COUNTS, PLACES, PLACES, ROUNDING)
@@ -43,11 +43,11 @@ def test_a_growth_of_rounded_amounts_is_within_their_limits(
 ) -> None:
     step = Decimal(1).scaleb(-places)
     first, second = ((Decimal(n) / 100).quantize(step, rounding) for n in (now, before))
-    made = precision.quotient(limits(f"{first:f}万元"), limits(f"{second:f}万元"))
-    if made is None:
+    result = precision.quotient(limits(f"{first:f}万元"), limits(f"{second:f}万元"))
+    if result is None:
         return  # the base may be nothing at all
     growth = ((Decimal(now) / before - 1) * 100).quantize(Decimal(1).scaleb(-written), rounding)
-    percent = precision.minus(precision.times(made, 100), (Decimal(100), Decimal(100)))
+    percent = precision.minus(precision.times(result, 100), (Decimal(100), Decimal(100)))
     half = Decimal(1).scaleb(-written) / 2
     assert quantities.meet(percent, (growth - half, growth + half))
 

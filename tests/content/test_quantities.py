@@ -160,31 +160,31 @@ def known(text: str) -> Quantity:
 def test_a_figure_says_value_unit_and_approximation(
     text: str, value: str, unit: str, kind: str
 ) -> None:
-    found = known(text)
-    assert (found.value, found.unit, found.approximation, found.high, found.ordinal) == (
+    result = known(text)
+    assert (result.value, result.unit, result.approximation, result.high, result.ordinal) == (
         Decimal(value),
         unit.replace("-", ""),
         kind,
         None,
         False,
     )
-    assert found.prefix_text + found.number_text + found.unit_text == found.text == text
+    assert result.prefix_text + result.number_text + result.unit_text == result.text == text
 
 
 @pytest.mark.parametrize(("text", "low", "high", "unit", "kind"), rows(RANGES))
 def test_a_range_has_two_ends(text: str, low: str, high: str, unit: str, kind: str) -> None:
-    found = parse(text)
+    result = parse(text)
     if low == "-":
-        assert found is None
+        assert result is None
         return
-    assert found is not None
-    assert (found.value, found.high, found.unit, found.approximation) == (
+    assert result is not None
+    assert (result.value, result.high, result.unit, result.approximation) == (
         Decimal(low),
         Decimal(high),
         unit,
         kind,
     )
-    assert found.prefix_text + found.number_text + found.unit_text == text
+    assert result.prefix_text + result.number_text + result.unit_text == text
 
 
 @pytest.mark.parametrize(("text", "value"), [("第3次", 3), ("第三批", 3), ("首次", 1), ("首个", 1)])
@@ -200,8 +200,8 @@ def test_dates_names_and_sentences_are_no_quantities(text: str) -> None:
 
 def test_a_slide_gets_number_and_unit_apart() -> None:
     def parts(text: str) -> tuple[str, str, str]:
-        found = known(text)
-        return found.prefix_text, found.number_text, found.unit_text
+        result = known(text)
+        return result.prefix_text, result.number_text, result.unit_text
 
     assert parts("1.2万余卷") == ("", "1.2", "万余卷")
     assert parts("近三成") == ("近", "三", "成")
@@ -279,10 +279,10 @@ def test_what_is_written_back_reads_as_the_same(value: Decimal, like: str) -> No
     | st.text("0123.,万亿千百十余多近约成几数两第～至%次篇个半零一二年月", max_size=9)
 )
 def test_any_text_is_read_without_a_fault_and_survives(text: str) -> None:
-    found = parse(text)
-    if found is not None:
-        assert found.prefix_text + found.number_text + found.unit_text == text
-        assert found.text == text
+    result = parse(text)
+    if result is not None:
+        assert result.prefix_text + result.number_text + result.unit_text == text
+        assert result.text == text
     for start, end, quantity in quantities.find_all(text):
         assert text[start:end] == quantity.text
 
@@ -412,11 +412,11 @@ PROSE = [
 
 @pytest.mark.parametrize(("text", "expected"), PROSE)
 def test_prose_gives_its_figures_and_nothing_else(text: str, expected: str) -> None:
-    found = quantities.find_all(text)
-    assert " ".join(q.text.replace(" ", "") for *_, q in found) == expected.replace(
+    result = quantities.find_all(text)
+    assert " ".join(q.text.replace(" ", "") for *_, q in result) == expected.replace(
         "5000 余", "5000余"
     )
-    assert all(text[start:end] == quantity.text for start, end, quantity in found)
+    assert all(text[start:end] == quantity.text for start, end, quantity in result)
 
 
 @pytest.mark.parametrize(
@@ -515,6 +515,6 @@ COUNTED = st.builds(
 )
 @example("全年共", "−1,050.5万kW·h", "。")
 def test_a_number_with_any_measure_is_found_in_prose(before: str, figure: str, after: str) -> None:
-    (found,) = quantities.find_all(f"{before}{figure}{after}")
-    assert found[2].text == figure
-    assert found[2].unit.strip() in units.MEASURES
+    (result,) = quantities.find_all(f"{before}{figure}{after}")
+    assert result[2].text == figure
+    assert result[2].unit.strip() in units.MEASURES

@@ -158,9 +158,9 @@ def test_every_picture_chart_and_table_has_its_place(path: Path) -> None:
     works = [work for chapter in year.chapters for work in chapter.works]
     assert {k for work in works for k in work.charts} == set(year.charts)
     assert {k for work in works for k in work.tables} == set(year.tables)
-    shown = {k for work in works for k in work.pictures}
-    shown |= {str(event.picture) for event in year.events if event.picture}
-    assert shown == set(year.pictures)
+    texts = {k for work in works for k in work.pictures}
+    texts |= {str(event.picture) for event in year.events if event.picture}
+    assert texts == set(year.pictures)
 
 
 # --- the archives branch: the facts of the published report, and none besides ---------------------

@@ -62,8 +62,8 @@ def _theme(folder: Path, key: str, value: str) -> None:
     """Give `key` of the theme's settings another value."""
     path = folder / "templates" / "juli" / "theme.yaml"
     lines = path.read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if not line.startswith(f"{key}:")]
-    path.write_text("\n".join([*kept, f"{key}: {value}"]) + "\n", encoding="utf-8")
+    remaining = [line for line in lines if not line.startswith(f"{key}:")]
+    path.write_text("\n".join([*remaining, f"{key}: {value}"]) + "\n", encoding="utf-8")
 
 
 def _format(name: str) -> Callable[[Path], None]:

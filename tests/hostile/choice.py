@@ -19,10 +19,10 @@ def chosen(total: int, seed: int, only: str = "") -> Iterator[Hostile]:
     for place, family in enumerate(families):
         share = total // len(families) + (place < total % len(families))
         module = importlib.import_module(f"families.{family}")
-        made = list(module.made())
-        most = min(len(made), round(share * _MADE))
-        picked = sorted(random.Random(f"{family} {seed}").sample(range(len(made)), most))
-        yield from (made[number] for number in picked)
+        result = list(module.made())
+        most = min(len(result), round(share * _MADE))
+        picked = sorted(random.Random(f"{family} {seed}").sample(range(len(result)), most))
+        yield from (result[number] for number in picked)
         yield from (module.mutated(seed * 1_000_000 + number) for number in range(share - most))
 
 

@@ -22,8 +22,8 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "security.md"
 
 def test_the_page_tells_every_limit_as_it_is() -> None:
     section = PAGE.read_text(encoding="utf-8").partition("## 上限")[2].partition("\n## ")[0]
-    told = dict(re.findall(r"(?m)^\| (?!什么|-)(.+?) \| (.+?) \|$", section))
-    assert told == {
+    text = dict(re.findall(r"(?m)^\| (?!什么|-)(.+?) \| (.+?) \|$", section))
+    assert text == {
         "任何一个文件": f"{workspace.MOST_BYTES >> 20} MB",
         "一个 YAML 文件": f"{yaml_reader.MAX_BYTES // 10**6} MB",
         "一个 YAML 文件的项数（引用展开后）": f"{yaml_reader.MAX_NODES:,} 项",

@@ -344,13 +344,17 @@ def _wrong_in_pool(hostile: Hostile, place: Path) -> str:
         return f"pool: {wrong}"
     if "out-of-memory" in str(ended["console"]) or "worker-died" in str(ended["console"]):
         return "pool: memory"
-    made, alone = (
+    result, alone = (
         {p.relative_to(top): p.read_bytes() for p in sorted(top.rglob("*")) if p.suffix in _OFFICE}
         for top in (place / "pool", place / "output")
     )
     # What leads out of the output folder is refused there; the other folder has no such link.
-    if made != alone and not (place / "output").is_symlink() and "link output" not in hostile.name:
-        return f"pool: other documents than one process makes: {set(made) ^ set(alone)}"
+    if (
+        result != alone
+        and not (place / "output").is_symlink()
+        and "link output" not in hostile.name
+    ):
+        return f"pool: other documents than one process makes: {set(result) ^ set(alone)}"
     return ""
 
 
@@ -374,7 +378,7 @@ def _judge(hostile: Hostile, folder: Path, answer: dict | None, seconds: float) 
     commands = answer["commands"]
     console = "".join(str(one["console"]) for one in commands)
     diagnostics = _DIAGNOSTIC.findall(console)
-    made = sorted(p.relative_to(folder).as_posix() for p in (folder / "outside").rglob("*"))
+    result = sorted(p.relative_to(folder).as_posix() for p in (folder / "outside").rglob("*"))
     documents = [p for p in sorted((folder / "workspace").rglob("*.*"))
                  if p.suffix in _OFFICE and "output" in p.parts]  # fmt: skip
     megabytes = answer["kilobytes"] / 1024
@@ -386,8 +390,8 @@ def _judge(hostile: Hostile, folder: Path, answer: dict | None, seconds: float) 
         wrong = f"only {len(commands)} commands came to an end"
     elif any(_holds_secret(path) for path in documents):
         wrong = "leak"
-    elif made != [f"outside/{name}" for name in _BESIDE] or len(list(folder.iterdir())) != 2:
-        wrong = f"made outside: {made}"
+    elif result != [f"outside/{name}" for name in _BESIDE] or len(list(folder.iterdir())) != 2:
+        wrong = f"made outside: {result}"
     elif answer["opened"]:
         wrong = f"opened {answer['opened']}"
     elif megabytes > MEGABYTES:

@@ -9,9 +9,9 @@ from reportgen.importing.stretches import Stretch
 
 
 def parts(text: str) -> dict[str, object]:
-    found = honour_of(Stretch("p1", 0, text))
-    single = {n: getattr(found, n) for n in ("name", "level", "grade", "note", "count")}
-    people = [p.text for p in found.people or ()]
+    result = honour_of(Stretch("p1", 0, text))
+    single = {n: getattr(result, n) for n in ("name", "level", "grade", "note", "count")}
+    people = [p.text for p in result.people or ()]
     return {n: s.text for n, s in single.items() if s} | ({"people": people} if people else {})
 
 

@@ -63,8 +63,8 @@ def test_a_report_made_of_a_draft_is_read_as_that_draft(name: str) -> None:
 
 
 def _items(record: dict[str, Any], part: str) -> list[dict[str, str]]:
-    found = record.get(part, [])
-    items: list[dict[str, str]] = found.get("items", []) if isinstance(found, dict) else found
+    result = record.get(part, [])
+    items: list[dict[str, str]] = result.get("items", []) if isinstance(result, dict) else result
     return items
 
 

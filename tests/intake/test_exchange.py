@@ -50,12 +50,12 @@ def value(workspace: MemoryWorkspace, name: str) -> str:
 def test_one_broken_file_harms_none_and_the_later_file_wins(workspace: MemoryWorkspace) -> None:
     first = dated(form(workspace, s3_F5=5), "2026-01-04T09:00:00Z")
     later = dated(form(workspace, s3_F5=6), "2026-01-05T09:00:00Z")
-    handed = [
+    file = [
         ReturnedFile("后.xlsx", later),
         ReturnedFile("坏.xlsx", b"no workbook"),
         ReturnedFile("先.xlsx", first),
     ]
-    results = read_all(workspace, handed)
+    results = read_all(workspace, file)
     assert [result.name for result in results] == ["坏.xlsx", "先.xlsx", "后.xlsx"]
     assert results[0].fault
     assert "打不开" in results[0].fault.text
@@ -73,8 +73,8 @@ def test_a_picture_beside_the_form_is_stored_and_put_into_its_work(
     photo = ROOT / "content/branches/example-community/images/courtyard.png"
     title = "议事在田埂，规矩立在前"
     data = form(workspace, s11_B5="田埂.png", s11_D5="田埂议事（示意图）", s11_F5=title)
-    handed = ReturnedFile("表.xlsx", data, {"田埂.png": photo})
-    result = read_one(workspace, handed)
+    file = ReturnedFile("表.xlsx", data, {"田埂.png": photo})
+    result = read_one(workspace, file)
     assert not [r for r in result.remarks if r.code == "intake-picture"]
     store(workspace, result)
     assert workspace.files[f"{VILLAGE}/images/田埂.png"] == photo.read_bytes()
@@ -82,7 +82,7 @@ def test_a_picture_beside_the_form_is_stored_and_put_into_its_work(
     work = record["hefeng-village", 2025].record.chapters[0].works[0]
     (key,) = work.pictures
     assert record["hefeng-village", 2025].record.pictures[key].caption == "田埂议事（示意图）"
-    again = read_one(workspace, handed)
+    again = read_one(workspace, file)
     assert again.reading
     assert again.reading.changes == []
     assert again.reading.pictures == []

@@ -39,10 +39,10 @@ def test_units_wide_digits_and_chinese_numerals_are_read(
     careful: tuple[MemoryWorkspace, ReadFile],
 ) -> None:
     workspace, _ = careful
-    found = figures(workspace)
-    assert found["主题党日"].translate(str.maketrans("１２", "12")) == "12次"
-    assert found["志愿服务"] == "约400小时"
-    assert found["排查隐患"] in ("五十余处", "50余处")
+    result = figures(workspace)
+    assert result["主题党日"].translate(str.maketrans("１２", "12")) == "12次"
+    assert result["志愿服务"] == "约400小时"
+    assert result["排查隐患"] in ("五十余处", "50余处")
 
 
 def test_what_means_the_same_changes_nothing(careful: tuple[MemoryWorkspace, ReadFile]) -> None:

@@ -81,12 +81,12 @@ def event(workspace: MemoryWorkspace, index: int = 0) -> object:
 
 def test_the_form_shows_a_meeting_one_line_an_item(form: bytes) -> None:
     page = load_workbook(io.BytesIO(form))["6 活动"]
-    shown = {page.cell(4, column).value: page.cell(5, column).value for column in range(2, 23)}
-    assert shown["缺席及原因（一人一行）"] == "钱示例：住院，会后补课"
-    assert shown["议程（一项一行）"] == "介绍人介绍情况\n讨论"
-    assert shown["发言（一人一行）"] == "孙示例：抗旱时在渠上守了四十天，同意接收。\n李示例：同意"
+    texts = {page.cell(4, column).value: page.cell(5, column).value for column in range(2, 23)}
+    assert texts["缺席及原因（一人一行）"] == "钱示例：住院，会后补课"
+    assert texts["议程（一项一行）"] == "介绍人介绍情况\n讨论"
+    assert texts["发言（一人一行）"] == "孙示例：抗旱时在渠上守了四十天，同意接收。\n李示例：同意"
     line = "接收周示例为预备党员：应到26，实到25，赞成24，反对0，弃权1，无记名投票"
-    assert shown["表决（一件一行）"] == line
+    assert texts["表决（一件一行）"] == line
 
 
 def test_an_untouched_form_changes_nothing(form: bytes) -> None:

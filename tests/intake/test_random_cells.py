@@ -74,8 +74,8 @@ def _empty(sheet: ReturnedSheet, number: int) -> ReturnedRow:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CELLS, st.sampled_from(["", "workbook"]))
 def test_any_cells_are_read(cells: dict[tuple[tuple[str, str], int], Any], prefer: str) -> None:
-    files, handed = workspace(), ReturnedFile("表.xlsx", form())
-    result = changes_of(files, handed, filled(cells), 2025, prefer, load_branch_types(files))
+    files, file = workspace(), ReturnedFile("表.xlsx", form())
+    result = changes_of(files, file, filled(cells), 2025, prefer, load_branch_types(files))
     assert result.fault is None
     assert result.reading is not None
     assert [r for r in result.remarks if r.code == "intake-file"] == []

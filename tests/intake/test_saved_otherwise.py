@@ -79,8 +79,8 @@ def test_hidden_rows_are_read_and_told(form: bytes) -> None:
     result = read(target.getvalue())
     assert result.reading is not None
     assert result.reading.texts["3 数字!F5"] == "99座"
-    (told,) = [r for r in result.remarks if r.code == "intake-hidden"]
-    assert told.message == "3 数字：第5行被隐藏了，照样读了"
+    (texts,) = [r for r in result.remarks if r.code == "intake-hidden"]
+    assert texts.message == "3 数字：第5行被隐藏了，照样读了"
 
 
 @pytest.mark.slow

@@ -37,12 +37,12 @@ def test_what_is_sent_and_comes_back_untouched_changes_nothing(workspace: Memory
 @pytest.mark.generated
 def test_the_same_file_twice_changes_nothing_the_second_time(workspace: MemoryWorkspace) -> None:
     for name in ("e1-by-the-book.xlsx", "e2-usual-dirt.xlsx"):
-        handed = ReturnedFile(name, (DATA / name).read_bytes())
-        first = read_one(workspace, handed)
+        file = ReturnedFile(name, (DATA / name).read_bytes())
+        first = read_one(workspace, file)
         assert first.files
         store(workspace, first)
         before = dict(workspace.files)
-        second = read_one(workspace, handed)
+        second = read_one(workspace, file)
         store(workspace, second)
         assert second.reading
         assert second.reading.changes == []

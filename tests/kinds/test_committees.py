@@ -137,19 +137,19 @@ def test_problems_stand_in_their_groups_and_the_rest_last() -> None:
 
 def test_rankings_are_made_only_when_asked_for() -> None:
     assert ranking(rolled_up()) is None
-    asked = ranking(rolled_up(COMMITTEE + "ranking: [days]\n", 4))
-    assert asked
-    assert [(row.place, row.branch) for row in asked.rows] == [
+    requests = ranking(rolled_up(COMMITTEE + "ranking: [days]\n", 4))
+    assert requests
+    assert [(row.place, row.branch) for row in requests.rows] == [
         (1, "第3支部"), (2, "第1支部"), (2, "第4支部"), (4, "第2支部"),
     ]  # fmt: skip
 
 
 def test_a_ranking_compares_the_minimums_that_are_missed_and_then_a_figure() -> None:
-    asked = ranking(rolled_up(COMMITTEE + "ranking: [最低要求, hours]\n", 4))
-    assert asked
-    assert asked.by_minimums
-    assert [row.missed for row in asked.rows] == sorted(row.missed for row in asked.rows)
-    hours = [row.values[0].value for row in asked.rows if row.missed == asked.rows[0].missed]
+    requests = ranking(rolled_up(COMMITTEE + "ranking: [最低要求, hours]\n", 4))
+    assert requests
+    assert requests.by_minimums
+    assert [row.missed for row in requests.rows] == sorted(row.missed for row in requests.rows)
+    hours = [row.values[0].value for row in requests.rows if row.missed == requests.rows[0].missed]
     assert hours == sorted(hours, reverse=True)
 
 

@@ -89,10 +89,10 @@ def test_a_few_figures_that_nothing_states_stand_in_a_line() -> None:
 
 
 def test_more_figures_that_nothing_states_stand_in_a_table() -> None:
-    made = document(
+    result = document(
         "annual-report", f"{FIGURES}, 清渠: 3公里, 听课: 9人, 修桥: 2座}}\n{WORK}修桥2座。}}]}}]\n"
     )
-    (table,) = [t for t in tables(made) if t[0][0] == "项目"]
+    (table,) = [t for t in tables(result) if t[0][0] == "项目"]
     assert [row[0] for row in table] == ["项目", "走访", "栽树", "清渠", "听课"]
     assert table[1] == ["走访", "—", "12户", "年前"]
 
@@ -133,16 +133,16 @@ tables: {{表: {{title: 一览, head: [项目, 数], rows: [[路, 1]]}}}}
 """
     deck = document("annual-deck", text)
     assert isinstance(deck, Deck)
-    shown = [s.layout for s in documents.slides_of(deck) if s.section == "办事"]
-    assert shown == ["section", "chart", "table"]
+    texts = [s.layout for s in documents.slides_of(deck) if s.section == "办事"]
+    assert texts == ["section", "chart", "table"]
 
 
 def test_what_the_author_gave_a_slide_that_has_no_place_for_it_stands_on_the_next() -> None:
     slide = "slide: {show: text, panel: 一条路, brief: 修路为先, points: [{name: 快, text: 三个月修完}]}"
     deck = document("annual-deck", f"{WORK}, {slide}}}]}}]\n")
     assert isinstance(deck, Deck)
-    shown = words(documents.slides_of(deck))
-    assert all(text in shown for text in ("一条路", "修路为先", "快", "三个月修完"))
+    result = words(documents.slides_of(deck))
+    assert all(text in result for text in ("一条路", "修路为先", "快", "三个月修完"))
 
 
 METHOD = "methods: {甲: {name: 三步法, note: 三年来都用, items: [{name: 提, text: 村民提}, {name: 议, text: 代表议}]}}\n"
@@ -172,8 +172,8 @@ def test_projects_are_told_with_the_status_that_is_written(work: str) -> None:
 
 def test_projects_with_more_to_say_stand_in_a_table() -> None:
     text = "projects: [{name: 村史馆, kind: 建设, status: planned, text: 一百平方米}, {name: 渠, kind: 建设}]\n"
-    made = document("annual-report", text)
-    assert ["村史馆", "拟建", "一百平方米"] in tables(made)[0]
+    result = document("annual-report", text)
+    assert ["村史馆", "拟建", "一百平方米"] in tables(result)[0]
 
 
 def test_brands_that_no_work_places_have_a_page_of_their_own() -> None:
@@ -244,11 +244,11 @@ def test_nobody_is_absent_where_all_that_are_due_are_present() -> None:
 def test_the_register_of_an_appraisal_has_a_row_for_each_member() -> None:
     branch = BRANCH + "roster: [林秀, {name: 钱一, probationary: 是}]\n"
     events = "events: [{date: 12月9日, kinds: [民主评议党员], title: 评议, due: 28}]\n"
-    made = document("appraisal-register", events, branch=branch)
-    *rows, counts, opinion = tables(made)[0][2:]
+    result = document("appraisal-register", events, branch=branch)
+    *rows, counts, opinion = tables(result)[0][2:]
     assert counts[0] == "合计"
     assert opinion[0] == "支部党员大会意见"
-    assert "支部书记（签字）：" in words(made)
+    assert "支部书记（签字）：" in words(result)
     assert [row[-2] for row in rows[:4]] == ["", "", "不评定", ""]
     assert [row[:3] for row in rows[:4]] == [
         ["1", "田青", "书记"],
@@ -351,10 +351,10 @@ def test_a_figure_that_nobody_counted_is_no_sentence_and_no_fact() -> None:
 
 def test_a_problem_without_a_measure_asks_for_it_where_the_heading_promises_measures() -> None:
     measured = "problems: [{name: 路窄, measure: 拓宽}, {name: 桥老}]\n"
-    asked = "“桥老”的整改措施"
-    assert asked in asked_for(measured)
-    assert asked not in asked_for(measured.replace(", measure: 拓宽", ""))
-    assert asked not in asked_for(f"{measured}none: [整改措施]\n")
+    requests = "“桥老”的整改措施"
+    assert requests in asked_for(measured)
+    assert requests not in asked_for(measured.replace(", measure: 拓宽", ""))
+    assert requests not in asked_for(f"{measured}none: [整改措施]\n")
 
 
 def test_the_text_of_a_work_names_the_exhibits_that_follow_it() -> None:
@@ -392,6 +392,6 @@ def test_a_debriefing_without_a_text_of_its_own_speaks_in_the_first_person() -> 
     text = report(record, "debriefing-report", branch=BRANCH)
     assert "书记田青，现就2025年度抓基层党建工作述职如下。" in text
     assert "履职情况和支部工作" in text
-    asked = asked_for(record, "debriefing-report", BRANCH)
-    assert {"本人牵头、推动的工作", "“桥老”的原因"} <= set(asked)
+    requests = asked_for(record, "debriefing-report", BRANCH)
+    assert {"本人牵头、推动的工作", "“桥老”的原因"} <= set(requests)
     assert "述职人：田青" in text

@@ -54,7 +54,7 @@ def lessons_of(workspace: Workspace, style: str) -> Iterator[LoweredDeck]:
 
 def small_texts(lowered: LoweredDeck) -> Iterator[str]:
     """Yield the texts that a hall cannot read, without those of which a warning tells the author."""
-    told = "".join(d.message for d in lowered.diagnostics if d.code == "small-type")
+    words = "".join(d.message for d in lowered.diagnostics if d.code == "small-type")
     for slide in lowered.slides:
         for placed in slide.placed:
             if isinstance(placed, PlacedTable) and placed.page.size_pt < LEAST_PT:
@@ -63,7 +63,7 @@ def small_texts(lowered: LoweredDeck) -> Iterator[str]:
                 continue
             name = re.sub(r"-\d+$", "", placed.slot.name)
             text = "".join(map(plain_text, placed.paragraphs))
-            if name not in MAY_BE_SMALLER and text[:6] not in told:
+            if name not in MAY_BE_SMALLER and text[:6] not in words:
                 yield f"{slide.number} {slide.layout.id} {placed.slot.name} {placed.size_pt:g}: {text}"
 
 

@@ -54,12 +54,12 @@ def texts() -> dict[str, str]:
     (entry,) = (e for e in load(content).years.values() if e.slug == "red")
     kinds = {kind.id: kind for kind in find_kinds(SUPPLIED, THEME)[0]}
     composer = Composer(THEME, SUPPLIED.read)
-    made = {}
+    result = {}
     for name in ("annual-report", "annual-deck", "organisation-life"):
         composed = composer.compose(kinds[name], entry, name)
         assert composed.document is not None, composed.diagnostics
-        made[name] = document_text(composed.document)
-    return made
+        result[name] = document_text(composed.document)
+    return result
 
 
 def test_the_register_prints_dates_as_they_were_written_in_their_order() -> None:

@@ -73,5 +73,5 @@ def test_a_final_document_is_not_made_while_its_template_has_a_mark(
 
 
 def test_the_prompt_of_a_placeholder_is_no_mark(tmp_path: Path) -> None:
-    said = built(tmp_path, "deck.pptx", deck_template("和风社区", prompt=MARK)).console
-    assert "单位全称" not in said
+    text = built(tmp_path, "deck.pptx", deck_template("和风社区", prompt=MARK)).console
+    assert "单位全称" not in text

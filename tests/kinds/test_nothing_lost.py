@@ -40,14 +40,14 @@ LONG = 20
 
 def documents_of(library: Library, entry: BranchYear) -> list[tuple[Document, bool]]:
     """Return the documents of a branch's year, and whether each is a script."""
-    made = []
+    result = []
     for subject in (entry, *library.subjects("event", [entry.slug], [entry.year])):
         for kind_id, kind in documents.kinds().items():
             if documents.applies(kind_id, subject):
                 composed = documents.composed(kind_id, subject)
                 assert composed.document, composed.diagnostics
-                made.append((composed.document, kind.is_script))
-    return made
+                result.append((composed.document, kind.is_script))
+    return result
 
 
 def account_of(entry: BranchYear, made: list[tuple[Document, bool]]) -> Account:
@@ -84,25 +84,25 @@ def _check(seed: int, fullness: float | None = None) -> int:
     workspace = generated_records.workspace(generated_records.branch_files(seed, fullness))
     library = load(workspace)
     (entry,) = library.select()
-    made = documents_of(library, entry)
-    account = account_of(entry, made)
-    everything = words_of("".join(words_in(document) for document, _ in made))
+    result = documents_of(library, entry)
+    account = account_of(entry, result)
+    everything = words_of("".join(words_in(document) for document, _ in result))
     lost = {entry.span: entry.loss for entry in account.entries if entry.loss is not Loss.SPOKEN}
     facts = facts_of(entry)
     words = [words_of(fact.text) for fact in facts]
-    seen = 0
+    values = 0
     for fact, own in zip(facts, words, strict=True):
         clauses = [c for c in _CLAUSE.split(fact.text) if len(_HAN.findall(c)) >= LEAST_WORDS]
         # A fact stands alone where its words are those of no other, and no part of another's.
         if not clauses or sum(own in other for other in words) > 1:
             continue
-        seen += 1
+        values += 1
         if fact.span not in lost:
             missing = [clause for clause in clauses if words_of(clause) not in everything]
             assert not missing, (fact.path, missing)
         elif lost[fact.span] is Loss.WHOLE and len(own) >= LONG:
             assert own not in everything, fact.path
-    return seen
+    return values
 
 
 def test_what_the_account_does_not_name_stands_in_a_document() -> None:

@@ -143,8 +143,8 @@ honours:
   - {name: 优秀共产党员, people: [张三, 李四]}
   - {name: 文明村, since: 2019年以来, note: 届期未复评}
 """
-    made = document("annual-report", text)
-    (table,) = (node for node in walk(made) if isinstance(node, Table))
+    result = document("annual-report", text)
+    (table,) = (node for node in walk(result) if isinstance(node, Table))
     heads, *rows = [[words(cell) for cell in row] for row in table.rows]
     assert heads == ["级别", "荣誉名称", "获得者"]
     assert rows[1:] == [["—", "优秀共产党员", "张三、李四"], ["—", "文明村", "—"]]
@@ -204,9 +204,9 @@ def test_a_signature_has_what_is_known(parts: dict[str, str], signature: str) ->
 def test_words_of_other_people_are_not_judged_as_the_branch_s() -> None:
     figures = "figures: {修路: 3.4公里}\n"
     claim = QUOTED.replace("车停在地头了。", "修路修了5公里。")
-    found = library(figures + claim)
-    rules = checks.load_rules(documents.SUPPLIED, found)
-    codes = {d.code for d in checks.check_year(found.years["green", 2025], rules)}
+    result = library(figures + claim)
+    rules = checks.load_rules(documents.SUPPLIED, result)
+    codes = {d.code for d in checks.check_year(result.years["green", 2025], rules)}
     assert "figure-disagrees" not in codes
     assert "wording-error" not in codes
 
@@ -218,7 +218,7 @@ def test_a_debriefing_takes_from_the_record_what_it_does_not_write() -> None:
         + FOLLOWUPS
         + "plan: {text: 来年补路。}\nsigned: 2025-12-28\ndebriefing: {speaker: 张三}\n"
     )
-    made = report(text, "debriefing-report")
+    result = report(text, "debriefing-report")
     for part in (
         "一年来，我支部做了两件事。",
         "上年问题整改情况",
@@ -228,8 +228,8 @@ def test_a_debriefing_takes_from_the_record_what_it_does_not_write() -> None:
         "来年补路。",
         "2025年12月28日",
     ):
-        assert part in made
-    assert "点评" not in made
+        assert part in result
+    assert "点评" not in result
     deck = words(document("debriefing-deck", text))
     assert all(part in deck for part in ("公开不及时", "修通果园路", "路没有排水沟", "来年补路"))
     assert not any(part in deck for part in ("条条有交代", "见述职报告", "有期限"))

@@ -82,9 +82,9 @@ def open_facts(year: Subject) -> set[tuple[str, bool]]:
     """Return the kinds of document that miss a fact, and whether they are made."""
     results = {kind: documents.composed(kind, year) for kind in ("annual-report", "annual-deck")}
     return {
-        (kind, made.document is not None)
-        for kind, made in results.items()
-        if any(d.code == "pending-fact" for d in made.diagnostics)
+        (kind, result.document is not None)
+        for kind, result in results.items()
+        if any(d.code == "pending-fact" for d in result.diagnostics)
     }
 
 
@@ -176,9 +176,9 @@ def agree(seeds: range) -> int:
         year = marked_year(seed)
         for kind in documents.kinds() if year else ():
             if year and documents.applies(kind, year):
-                made = documents.composed(kind, year)
-                shows = "待核实" in re.sub("<[^>]*>", "", parts(made.document))
-                assert any("待核实" in d.message for d in made.diagnostics) == shows, (seed, kind)
+                result = documents.composed(kind, year)
+                shows = "待核实" in re.sub("<[^>]*>", "", parts(result.document))
+                assert any("待核实" in d.message for d in result.diagnostics) == shows, (seed, kind)
                 showing += shows
     return showing
 

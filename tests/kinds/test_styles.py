@@ -44,15 +44,15 @@ def library() -> Library:
 
 @cache
 def decks() -> tuple[Deck, ...]:
-    shop, made = workshop(STYLES[0]), []
+    shop, result = workshop(STYLES[0]), []
     for of in ("branch", "lesson", "committee"):
         for subject in library().subjects(of):
             for kind in shop.kinds_for(subject):
                 if kind.root == "deck":
                     document = shop.compose(kind, subject).document
                     assert isinstance(document, Deck), (kind.id, subject)
-                    made.append(document)
-    return tuple(made)
+                    result.append(document)
+    return tuple(result)
 
 
 def faults_of(lowered: LoweredDeck, theme: DeckTheme) -> Iterator[str]:

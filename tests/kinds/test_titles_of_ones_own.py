@@ -42,15 +42,15 @@ def year(record: str, branch: str = BRANCH) -> tuple[MemoryWorkspace, Library, C
 
 
 def report(record: str) -> Report:
-    made = _document(record, "annual-report")
-    assert isinstance(made, Report)
-    return made
+    result = _document(record, "annual-report")
+    assert isinstance(result, Report)
+    return result
 
 
 def deck(record: str) -> Deck:
-    made = _document(record, "annual-deck")
-    assert isinstance(made, Deck)
-    return made
+    result = _document(record, "annual-deck")
+    assert isinstance(result, Deck)
+    return result
 
 
 def _document(record: str, kind: str) -> object:
@@ -78,8 +78,8 @@ def titles(made: Deck) -> list[str]:
 
 def test_a_title_is_given_by_the_id_of_the_kind_or_by_its_chinese_name() -> None:
     for name in ("annual-report", "年度党建工作总结"):
-        made = report(f"{RECORD}titles: {{{name}: {TITLE}}}\n")
-        assert plain_text(made.title) == TITLE
+        result = report(f"{RECORD}titles: {{{name}: {TITLE}}}\n")
+        assert plain_text(result.title) == TITLE
     assert plain_text(report(RECORD).title) == "净水厂党支部2022年度党建工作总结"
 
 
@@ -120,10 +120,10 @@ def test_slides_are_left_out_by_their_titles_and_nothing_leads_to_them() -> None
 
 
 def test_a_branch_without_a_frame_says_nothing_of_types_and_powers() -> None:
-    made = deck(RECORD)
-    made_slides = documents.slides_of(made)
+    result = deck(RECORD)
+    made_slides = documents.slides_of(result)
     assert [s.layout for s in made_slides if s.layout == "convergence"] == []
     words = [text(slide, name) for slide in made_slides for name in slide.slots]
-    words += [plain_text(n) for s in made.slides for n in s.notes]
+    words += [plain_text(n) for s in result.slides for n in s.notes]
     words += [plain_text(b.content) for b in report(RECORD).blocks if hasattr(b, "content")]
     assert not [w for w in words if "型" in w or "聚力" in w or "党旗" in w]

@@ -169,8 +169,8 @@ def test_branches_without_a_record_are_counted_by_committee() -> None:
     rollup = rolled_up(CITY, branches)
     below = [(each.name, each.branches) for each in totals.missing(rollup.subject)]
     assert below == [("street党委", ("s-2", "s-3")), ("", ("office",))]
-    said = text(report(CITY, branches))
-    assert "另有3个支部没有2022年度的记录：street党委2个、直属支部1个。" in said
+    words = text(report(CITY, branches))
+    assert "另有3个支部没有2022年度的记录：street党委2个、直属支部1个。" in words
 
 
 def test_a_committee_with_errors_is_told_at_its_own_place_and_missed_by_name_above() -> None:
@@ -187,8 +187,8 @@ def test_a_committee_with_errors_is_told_at_its_own_place_and_missed_by_name_abo
 
 def test_a_branch_with_errors_is_missed_by_name_above() -> None:
     branches = BRANCHES | {"s-2": Branch("很多: 小时")}
-    said = text(report(CITY, branches))
-    assert "s-2的记录有错误，没有计入。" in said
+    words = text(report(CITY, branches))
+    assert "s-2的记录有错误，没有计入。" in words
 
 
 def test_approximate_figures_stay_approximate_in_sums_and_averages() -> None:
@@ -244,8 +244,8 @@ def test_a_large_committee_lists_in_its_annex_the_committees_of_all_levels() -> 
     assert names == ["city党委", "city党委　street党委", "city党委　school党委"]
     many = BRANCHES | {f"s-{number}": Branch() for number in range(1, 101)}
     assert [row[1] for row in annex(CITY, many)[1:-1]] == ["street党委", "school党委", "office"]
-    told = CITY | {"city": CITY["city"] + "\nannex: branches"}
-    assert len(annex(told, many)) == len(many) + 5
+    text = CITY | {"city": CITY["city"] + "\nannex: branches"}
+    assert len(annex(text, many)) == len(many) + 5
 
 
 class Counting(Forwarding):
@@ -290,8 +290,8 @@ def test_a_roll_up_is_built_again_when_a_branch_below_changed_and_only_then(tmp_
     def changed(slug: str) -> set[str]:
         path = tmp_path / f"content/branches/{slug}/2022.yaml"
         path.write_text(path.read_text("utf-8").replace("小时", "个小时"), "utf-8")
-        told = run(*build, folder=tmp_path).out
-        return {name for name in ("city", "street") if f"已生成 output/2022/{name}/" in told}
+        out = run(*build, folder=tmp_path).out
+        return {name for name in ("city", "street") if f"已生成 output/2022/{name}/" in out}
 
     assert run(*build, folder=tmp_path).code == 0
     assert changed("s-1") == {"city", "street"}

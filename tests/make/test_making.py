@@ -45,8 +45,8 @@ def test_the_supplied_settings_drawings_and_pages_are_what_the_data_makes() -> N
     texts = [name for name in made() if name.endswith((".yaml", ".svg", ".md"))]
     assert len(texts) > len(list((JULI / "layouts").iterdir()))
     assert {name for name in texts if (JULI / name).read_bytes() != made()[name]} == set()
-    shown = {f"gallery/{path.name}" for path in (JULI / "gallery").iterdir()}
-    assert shown == {name for name in texts if name.startswith("gallery/")}
+    lines = {f"gallery/{path.name}" for path in (JULI / "gallery").iterdir()}
+    assert lines == {name for name in texts if name.startswith("gallery/")}
 
 
 def test_the_supplied_json_says_what_is_read_of_the_deck() -> None:
@@ -67,8 +67,8 @@ def test_a_drawing_shows_every_slot_of_its_layout() -> None:
     for layout in layouts:
         name = layout["name"].partition(" ")[0]
         root = ElementTree.fromstring(made()[f"gallery/{name}.svg"])
-        shown = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
-        assert shown == [placeholder["name"] for placeholder in layout["placeholders"]]
+        texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+        assert texts == [placeholder["name"] for placeholder in layout["placeholders"]]
 
 
 def test_no_shape_of_a_layout_has_a_negative_size() -> None:

@@ -25,10 +25,12 @@ _INSTALLS = re.compile(r"(?:python3 -m venv|/opt/reportgen/bin/pip) ")
 def commands() -> list[list[str]]:
     """Return the words of every command of the page: indented lines, and those in backquotes."""
     text = PAGE.read_text(encoding="utf-8")
-    found = re.findall(r"(?m)^    (\S.*)$|`(reportgen [^`]+)`", text)
-    lines = (line or inside for line, inside in found)
-    kept = (line.removeprefix("/opt/reportgen/bin/") for line in lines if not _INSTALLS.match(line))
-    return [shlex.split(line) for line in kept]
+    result = re.findall(r"(?m)^    (\S.*)$|`(reportgen [^`]+)`", text)
+    lines = (line or inside for line, inside in result)
+    remaining = (
+        line.removeprefix("/opt/reportgen/bin/") for line in lines if not _INSTALLS.match(line)
+    )
+    return [shlex.split(line) for line in remaining]
 
 
 @pytest.fixture(name="workspace", scope="module")

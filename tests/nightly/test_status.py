@@ -95,9 +95,9 @@ def _farm(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_the_screen_says_who_is_missing_and_what_is_wrong(farm: Path) -> None:
-    told = at("2023-01-08", "status", "--year", "2022", folder=farm)
-    assert told.code == 0, told.err
-    lines = told.out.splitlines()
+    result = at("2023-01-08", "status", "--year", "2022", folder=farm)
+    assert result.code == 0, result.err
+    lines = result.out.splitlines()
     assert lines[0].startswith("2022 年，截至 2023年1月8日：4 个支部，交了 1 个")
     assert lines[1].startswith(
         "第一镇党委（期限 2023年1月5日）：3 个支部，交了 1 个，按时 1 个，没有交表、有记录 1 个"
@@ -109,8 +109,8 @@ def test_the_screen_says_who_is_missing_and_what_is_wrong(farm: Path) -> None:
 
 @pytest.mark.slow
 def test_programs_get_the_same_as_json(farm: Path) -> None:
-    told = at("2023-01-08", "status", "--year", "2022", "--format", "json", folder=farm)
-    rows = {row["branch"]: row for row in json.loads(told.out)}
+    result = at("2023-01-08", "status", "--year", "2022", "--format", "json", folder=farm)
+    rows = {row["branch"]: row for row in json.loads(result.out)}
     assert rows["b1"]["state"] == "in_time"
     assert rows["b1"]["returned_on"] == "2023-01-04"
     assert rows["b1"]["documents"] == {"planned": 2, "written": 2, "failed": 0}

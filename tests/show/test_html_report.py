@@ -133,6 +133,6 @@ def test_a_committee_sums_up_all_branches_below_it() -> None:
         earlier_faults={("branch/blue", "error", "x"): 1},
     )  # fmt: skip
     rows = re.findall(r"<tr data-row=\d>(.*?)</tr>", page_of(summary))
-    said = [re.sub(r"<[^>]*>", " ", row).split() for row in rows]
+    messages = [re.sub(r"<[^>]*>", " ", row).split() for row in rows]
     counts = ["2", "1", "0", "1", "2", "+1", "0"]
-    assert said == [["示例县委", *counts], ["示例镇党委", *counts]]
+    assert messages == [["示例县委", *counts], ["示例镇党委", *counts]]

@@ -94,8 +94,8 @@ def test_a_report_of_fifty_thousand_branches_opens_at_once_and_is_filtered(
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         view = browser.new_page()
-        asked: list[str] = []
-        view.on("request", lambda request: asked.append(request.url))
+        requests: list[str] = []
+        view.on("request", lambda request: requests.append(request.url))
         troubles: list[str] = []
         view.on("pageerror", lambda error: troubles.append(str(error)))
         began = time.monotonic()
@@ -126,7 +126,7 @@ def test_a_report_of_fifty_thousand_branches_opens_at_once_and_is_filtered(
         view.fill("#words", some)
         view.wait_for_function(f"document.querySelector('#list h3').textContent.includes('{some}')")
         assert view.locator("#list h3").count() == 1
-        assert asked == [file.as_uri()]
+        assert requests == [file.as_uri()]
         assert troubles == []
         browser.close()
 

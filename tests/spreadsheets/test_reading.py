@@ -137,26 +137,26 @@ def test_hidden_sheets_rows_and_columns_are_told_apart() -> None:
     )
     book = workbook(data)
     assert [s.is_hidden for s in book.sheets] == [True, False, True]
-    shown = first_visible(book)
-    assert shown is not None
-    assert (shown.name, shown.hidden_rows, shown.hidden_columns) == ("台账", {1}, {2, 3})
+    result = first_visible(book)
+    assert result is not None
+    assert (result.name, result.hidden_rows, result.hidden_columns) == ("台账", {1}, {2, 3})
 
 
 def test_each_place_of_a_merged_area_gives_the_cell_that_holds_the_value() -> None:
     rows = "<sheetData><row><c><v>1</v></c><c/></row><row><c r='C2'><v>3</v></c></row></sheetData>"
     merged = "<mergeCells><mergeCell ref='A1:B2'/></mergeCells>"
-    made = workbook(package(parts_of({"表": rows + merged}))).sheets[0]
-    assert [[cell.value for cell in row] for row in made.rows()] == [[1, 1, None], [1, 1, 3]]
-    assert made.cell(2, 2).place == "表!A1"
-    assert made.merged_area(2, 2) == Area(1, 1, 2, 2)
-    assert made.merged_area(2, 3) is None
+    result = workbook(package(parts_of({"表": rows + merged}))).sheets[0]
+    assert [[cell.value for cell in row] for row in result.rows()] == [[1, 1, None], [1, 1, 3]]
+    assert result.cell(2, 2).place == "表!A1"
+    assert result.merged_area(2, 2) == Area(1, 1, 2, 2)
+    assert result.merged_area(2, 3) is None
 
 
 def test_formatting_to_the_last_row_and_column_is_no_content() -> None:
     empty = "".join(f'<row r="{row}"><c r="XFD{row}" s="1"/></row>' for row in range(2, 3000))
     last = '<row r="1048576" s="1" customFormat="1"/>'
-    made = sheet(f"<row><c><v>1</v></c></row>{empty}{last}", formats=[14])
-    assert (made.last_row, made.last_column, len(made.cells)) == (1, 1, 1)
+    result = sheet(f"<row><c><v>1</v></c></row>{empty}{last}", formats=[14])
+    assert (result.last_row, result.last_column, len(result.cells)) == (1, 1, 1)
 
 
 # ── References ──
@@ -227,9 +227,9 @@ def test_a_picture_that_wps_put_in_a_cell_is_known_by_its_part() -> None:
         "xl/cellimages.xml": f"<i>{_PIC.format(r=RELATIONS)}</i>",
         "xl/_rels/cellimages.xml.rels": relations(("rId1", f"{RELATIONS}/image", "media/a.png")),
     }
-    made = workbook(package(parts)).sheets[0]
-    assert made.pictures == (Picture(1, 1, "xl/media/a.png"),)
-    assert made.cell(1, 1).value is None
+    result = workbook(package(parts)).sheets[0]
+    assert result.pictures == (Picture(1, 1, "xl/media/a.png"),)
+    assert result.cell(1, 1).value is None
 
 
 def test_a_picture_that_floats_is_known_by_its_corner() -> None:

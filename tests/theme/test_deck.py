@@ -82,8 +82,8 @@ def test_a_card_moved_in_the_template_moves_in_the_deck() -> None:
     changed = load_deck_theme(out.getvalue(), deck_settings())
     data = write_deck(lower(deck, changed), changed, lambda _: b"").data
     slide = pptx.Presentation(io.BytesIO(data)).slides[0]
-    found = next(s for s in slide.shapes if s.name == "attribution")
-    assert (found.left, found.top) == (1_000_000, 5_500_000)
+    result = next(s for s in slide.shapes if s.name == "attribution")
+    assert (result.left, result.top) == (1_000_000, 5_500_000)
 
 
 def test_a_palette_recolours_the_theme_parts_and_nothing_else(theme: DeckTheme) -> None:

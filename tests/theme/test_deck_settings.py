@@ -269,8 +269,8 @@ def test_every_key_of_a_layout_is_read() -> None:
             }},
         },
     }})  # fmt: skip
-    made = load_deck_theme((JULI / "deck.pptx").read_bytes(), wanted)
-    layout = made.layouts["mosaic"]
+    result = load_deck_theme((JULI / "deck.pptx").read_bytes(), wanted)
+    layout = result.layouts["mosaic"]
     slot = layout.slots["heading"]
     assert (layout.family, layout.count) == ("tiles", 3)
     assert (slot.is_title, slot.role, slot.min_pt, slot.optional) == (True, "lead", 30, True)

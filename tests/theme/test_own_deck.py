@@ -82,26 +82,26 @@ def test_every_object_stands_in_the_deck_and_the_theme_is_as_it_was(name: str) -
 def supplied_decks() -> tuple[Deck, ...]:
     """Every deck of the supplied content."""
     library = load(documents.SUPPLIED)
-    made = [
+    result = [
         documents.composed(kind_id, subject).document
         for kind_id, kind in documents.kinds().items()
         for subject in library.subjects(kind.header.of)
         if documents.applies(kind_id, subject)
     ]
-    return tuple(one for one in made if isinstance(one, Deck))
+    return tuple(one for one in result if isinstance(one, Deck))
 
 
 def test_a_point_says_who_answers_for_a_measure_once() -> None:
-    said = {
+    messages = {
         "problem": "到会的少", "measure": "改在晚上开", "owner": "陶行", "due": "3月",
         "answer": "责任人：陶行　时限：3月",
     }  # fmt: skip
-    part = {name: Prose(((Text(text),),)) for name, text in said.items()}
+    part = {name: Prose(((Text(text),),)) for name, text in messages.items()}
     (point,) = in_plain_parts(Topic({}, {"problem": (part,)})).groups["point"]
-    shown = [
+    texts = [
         plain_text(value.paragraphs[0]) for value in point.values() if isinstance(value, Prose)
     ]
-    assert shown == ["到会的少", "改在晚上开　责任人：陶行　时限：3月"]
+    assert texts == ["到会的少", "改在晚上开　责任人：陶行　时限：3月"]
 
 
 def test_heads_of_columns_that_a_template_does_not_have_are_left_out() -> None:
@@ -143,9 +143,9 @@ def test_the_sdk_finds_nothing_wrong_with_a_deck_in_any_template(name: str, tmp_
 @pytest.mark.parametrize("name", OFTEN)
 def test_a_build_says_of_a_template_what_the_check_said_before(name: str) -> None:
     before = [fault.message for fault in findings(own_decks.theme(template(name)))]
-    said = [f.message for f in build(name).diagnostics if f.code == "free-object"]
-    assert said
-    assert all(any(_kinds(message) <= _kinds(known) for known in before) for message in said)
+    messages = [f.message for f in build(name).diagnostics if f.code == "free-object"]
+    assert messages
+    assert all(any(_kinds(message) <= _kinds(known) for known in before) for message in messages)
 
 
 def _kinds(message: str) -> set[str]:
@@ -212,8 +212,8 @@ def test_what_a_template_shows_and_does_not_hold_is_told_and_left_out() -> None:
     for changed in ({**parts, rels: void}, without):
         package = own_decks.package(changed)
         built = own_decks.build(package)
-        (said,) = (f for f in built.diagnostics if f.code == "deck-template-lost-object")
-        assert said in list(findings(own_decks.theme(package)))
+        (messages,) = (f for f in built.diagnostics if f.code == "deck-template-lost-object")
+        assert messages in list(findings(own_decks.theme(package)))
         assert list(defects(built.members)) == []
         assert own_decks.objects_in(built.data) == OBJECTS
 
@@ -221,7 +221,7 @@ def test_what_a_template_shows_and_does_not_hold_is_told_and_left_out() -> None:
 @pytest.mark.generated
 @pytest.mark.parametrize("name", [*OFTEN, "firm-with-buttons"])
 def test_a_damaged_template_is_a_fault_or_gives_a_whole_deck(name: str) -> None:
-    for done, parts in damaged(own_decks.parts(template(name))):
+    for finished, parts in damaged(own_decks.parts(template(name))):
         package = own_decks.package(parts)
         try:
             check_office_file(package, "pptx")
@@ -230,7 +230,7 @@ def test_a_damaged_template_is_a_fault_or_gives_a_whole_deck(name: str) -> None:
             wrong = [diagnostic.code for diagnostic in fault.diagnostics]
         else:
             wrong = list(defects(built.members))
-        assert wrong in ([], ["bad-template"]), done
+        assert wrong in ([], ["bad-template"]), finished
 
 
 def test_a_template_of_type_potx_is_a_template() -> None:
@@ -271,8 +271,8 @@ def test_the_mapping_of_deck_yaml_goes_before_what_the_program_finds() -> None:
 
 
 def test_the_palette_repaints_a_template_only_where_that_is_asked_for() -> None:
-    asked = own_decks.build(template("chinese-names"), recolour=True)
-    assert own_decks.theme_parts(asked.data) != own_decks.theme_parts(template("chinese-names"))
+    requests = own_decks.build(template("chinese-names"), recolour=True)
+    assert own_decks.theme_parts(requests.data) != own_decks.theme_parts(template("chinese-names"))
     asked_not = own_decks.build(template("chinese-names"), recolour=False)
     assert own_decks.theme_parts(asked_not.data) == own_decks.theme_parts(template("chinese-names"))
 

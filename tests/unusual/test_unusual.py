@@ -38,10 +38,10 @@ def below(folder: Path, place: str, *patterns: str) -> dict[str, bytes]:
 def workspace(folder: Path, extra: dict[str, bytes]) -> None:
     """Write a workspace with the report and the deck of a year, and one branch, that of `extra`."""
     base = workspaces.base()
-    gone = (f"{THEME}/documents/summary.docx.j2", *(n for n in base if "/branches/" in n))
+    removed = (f"{THEME}/documents/summary.docx.j2", *(n for n in base if "/branches/" in n))
     supplied = below(workspaces.ROOT / THEME, THEME, "documents/annual-*", "macros/*.j2")
     types = below(workspaces.ROOT / "content/types", "content/types", "fortress.yaml")
-    workspaces.write(folder, {**dict.fromkeys(gone), **supplied, **types, **extra})
+    workspaces.write(folder, {**dict.fromkeys(removed), **supplied, **types, **extra})
 
 
 class Built:
@@ -138,9 +138,9 @@ def test_every_picture_is_upright_and_in_colours_of_a_screen(built: Built) -> No
 def test_a_cell_joined_over_pages_starts_under_its_heading(built: Built) -> None:
     tables = docx.Document(io.BytesIO(built.file("表格试验"))).tables
     rows = tables[0].rows
-    kept = [bool(row._tr.findall(f".//{qn('w:keepNext')}")) for row in rows]
+    remaining = [bool(row._tr.findall(f".//{qn('w:keepNext')}")) for row in rows]
     assert len(rows) > 2
-    assert not all(kept)
+    assert not all(remaining)
     whole = "".join(p.text for p in docx.Document(io.BytesIO(built.file("表格试验"))).paragraphs)
     assert "续表1" in whole
 
@@ -177,9 +177,9 @@ def test_six_photos_of_eight_megabytes_make_no_large_file(tmp_path: Path) -> Non
         **below(HERE / "charts-and-pictures", BRANCH, "branch.yaml"),
         f"{BRANCH}/2025.yaml": record.encode(),
     })  # fmt: skip
-    made = Built(tmp_path)
-    assert made.run.code == FINE, made.run.console
-    report, deck = made.file("党建工作总结"), made.file("课件.pptx")
+    result = Built(tmp_path)
+    assert result.run.code == FINE, result.run.console
+    report, deck = result.file("党建工作总结"), result.file("课件.pptx")
     assert len(report) < 6 * MEGABYTE
     assert len(deck) < 12 * MEGABYTE
     with zipfile.ZipFile(io.BytesIO(report)) as package:

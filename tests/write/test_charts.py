@@ -336,10 +336,10 @@ def test_the_newest_of_several_years_has_the_main_colour() -> None:
 
 
 def test_the_alternative_text_tells_values_as_they_were_written() -> None:
-    told = replace(
+    text = replace(
         ONE, series=(Series("", (390, 3, None), ("390余", "3", ""), ("390余项", "3项", "")),)
     )
-    assert chart_alt(told) == "柱形图：竞赛获奖，一等奖390余项、二等奖3项。"
+    assert chart_alt(text) == "柱形图：竞赛获奖，一等奖390余项、二等奖3项。"
 
 
 @pytest.mark.parametrize(

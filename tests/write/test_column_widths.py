@@ -41,9 +41,9 @@ def test_no_cell_ends_in_a_lone_character_where_other_widths_avoid_it(
     wide = characters * EM // STEP * STEP
     wished = [wide // len(some) // STEP * STEP] * len(some)
     wished[-1] += wide - sum(wished)
-    found = mended(some, wished, STEP)
-    assert sum(found) == sum(wished)
-    if any(c.lone_ends(w) for c, w in zip(some, found, strict=True)):
+    result = mended(some, wished, STEP)
+    assert sum(result) == sum(wished)
+    if any(c.lone_ends(w) for c, w in zip(some, result, strict=True)):
         narrowest = MARGINS + EM
         clean = [
             [w for w in range(w0 % STEP, wide, STEP) if w >= narrowest and not c.lone_ends(w)]
@@ -60,5 +60,5 @@ def test_widths_that_break_well_stay_as_they_were_wished_for() -> None:
 def test_a_name_in_a_list_stays_whole_where_another_width_keeps_it_so() -> None:
     some = columns([["张守正、李敬业、王为民"], ["会议"]])
     tight = MARGINS + 5 * EM
-    found = mended(some, [tight, 3000], STEP)
-    assert not some[0].lone_ends(found[0])
+    result = mended(some, [tight, 3000], STEP)
+    assert not some[0].lone_ends(result[0])

@@ -60,10 +60,10 @@ def test_a_photo_loses_what_the_camera_wrote_although_its_pixels_stay() -> None:
     exif = Image.Exif()
     exif[0x010F] = "Phone"
     small = file(Image.new("RGB", (64, 48), (150, 20, 40)), exif=exif)
-    kept = stored(small, FRAME, fills=False)
-    assert not opened(kept).getexif()
-    assert opened(kept).tobytes() == opened(small).tobytes()
-    assert stored(kept, FRAME, fills=False) == kept
+    remaining = stored(small, FRAME, fills=False)
+    assert not opened(remaining).getexif()
+    assert opened(remaining).tobytes() == opened(small).tobytes()
+    assert stored(remaining, FRAME, fills=False) == remaining
 
 
 def test_colours_for_printing_become_colours_of_a_screen() -> None:

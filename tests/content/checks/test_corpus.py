@@ -22,11 +22,11 @@ def test_a_record_states_each_fact_the_same_way_everywhere_and_computes_rightly(
 @pytest.mark.parametrize("name", NAMES)
 def test_a_record_is_rich_in_numbers_and_repeats_them(name: str) -> None:
     record = corpus.read(name)
-    found = list(numbers.of(record))
+    result = list(numbers.of(record))
     stated = {place for places in record.facts.values() for place in places}
-    assert len(found) >= 40
-    assert stated <= set(found)
-    assert len(stated) * 2 >= len(found)
+    assert len(result) >= 40
+    assert stated <= set(result)
+    assert len(stated) * 2 >= len(result)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -53,8 +53,8 @@ def test_a_growth_of_rounded_numbers_has_room() -> None:
 
 def test_days_and_names_are_no_numbers_to_change() -> None:
     text = "a: 2025年3月5日在Q1区救起57人，两艘船，“五型五力”，占62.3%\nfile: 3.xlsx\n"
-    found = [text[place.start : place.end] for place in numbers.places("x", text)]
-    assert found == ["57", "两", "62.3"]
+    result = [text[place.start : place.end] for place in numbers.places("x", text)]
+    assert result == ["57", "两", "62.3"]
 
 
 def test_a_change_of_a_figure_that_a_text_repeats_is_caught() -> None:

@@ -23,9 +23,11 @@ FALSE_WARNINGS = 0.01
 
 def test_no_number_of_a_faithful_record_is_called_wrong_and_few_are_queried() -> None:
     records = [corpus.read(name) for name in NAMES]
-    said = [(record.name, finding) for record in records for finding in measure.findings(record)]
-    assert [(name, finding.message) for name, finding in said if finding.is_error] == []
-    queried = [f for _, f in said if f.severity == "warning" and measure.about_numbers(f)]
+    messages = [
+        (record.name, finding) for record in records for finding in measure.findings(record)
+    ]
+    assert [(name, finding.message) for name, finding in messages if finding.is_error] == []
+    queried = [f for _, f in messages if f.severity == "warning" and measure.about_numbers(f)]
     count = sum(1 for record in records for _ in numbers.of(record))
     assert len(queried) <= FALSE_WARNINGS * count
 

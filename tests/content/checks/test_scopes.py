@@ -143,7 +143,7 @@ def test_a_sentence_of_another_scope_is_not_accused(first: int) -> None:
     ],
 )
 def test_a_contradiction_is_reported_as_surely_as_it_is_one(text: str, code: str) -> None:
-    assert [found for found, _ in codes(text)] == [code]
+    assert [result for result, _ in codes(text)] == [code]
 
 
 def test_a_plan_is_compared_with_its_items() -> None:

@@ -102,8 +102,8 @@ def _bombs() -> Iterator[Hostile]:
                 ("a file outside", outside, "&m;"), ("a pipe outside", pipe, "&m;"), ("the network", net, "&m;"),
             ):  # fmt: skip
                 at = body.rfind("</")
-                made = f"{head}?>{dtd}{body[:at]}{used}{body[at:]}"
-                yield _place(path, f"{name} in {part}", _zip({**parts, part: made.encode()}))
+                result = f"{head}?>{dtd}{body[:at]}{used}{body[at:]}"
+                yield _place(path, f"{name} in {part}", _zip({**parts, part: result.encode()}))
         zeros = partial(bytes, 300_000_000)
         yield _place(path, "300 MB of zeros", _zip({**parts, main: zeros}, level=9))
         yield _place(

@@ -168,9 +168,9 @@ def _expression(dice: random.Random, depth: int) -> str:
         return dice.choice((f"({one} | {dice.choice(_FILTERS)})", f"({one} {operator} {other})", f"[{one}, {other}]", f"{one}[{other}]", f"{{'a': {one}}}",
                             f"{one}.{dice.choice(('name', 'x', 'value', 'items', '__class__'))}", f"({one} if {other} else {one})"))  # fmt: skip
 
-    shown = f"{{{{ {value(depth)} }}}}"
-    return dice.choice((shown, f"{{% for x in {value(depth)} %}}{shown}{{% endfor %}}", f"{{% set x = {value(depth)} %}}{shown}",
-                        f"{{% if {value(depth)} %}}{shown}{{% endif %}}"))  # fmt: skip
+    result = f"{{{{ {value(depth)} }}}}"
+    return dice.choice((result, f"{{% for x in {value(depth)} %}}{result}{{% endfor %}}", f"{{% set x = {value(depth)} %}}{result}",
+                        f"{{% if {value(depth)} %}}{result}{{% endif %}}"))  # fmt: skip
 
 
 def _renamed(text: str) -> str:

@@ -254,9 +254,9 @@ def firm_with_buttons() -> bytes:
             '<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="11500000" y="100000"/><a:ext cx="400000" cy="300000"/>'
             '</a:xfrm><a:prstGeom prst="actionButtonHome"><a:avLst/></a:prstGeom></p:spPr></p:sp></p:spTree>')  # fmt: skip
     ids = re.findall(r'<p:sldId\b[^>]*r:id="(\w+)"', parts["ppt/presentation.xml"].decode())
-    shown = "".join(f'<p:sld r:id="{rid}"/>' for rid in ids[:2])
+    text = "".join(f'<p:sld r:id="{rid}"/>' for rid in ids[:2])
     replace(parts, "ppt/presentation.xml", "<p:defaultTextStyle",
-            f'<p:custShowLst><p:custShow name="短讲" id="0"><p:sldLst>{shown}</p:sldLst></p:custShow></p:custShowLst><p:defaultTextStyle')  # fmt: skip
+            f'<p:custShowLst><p:custShow name="短讲" id="0"><p:sldLst>{text}</p:sldLst></p:custShow></p:custShowLst><p:defaultTextStyle')  # fmt: skip
     replace(
         parts,
         "ppt/presProps.xml",

@@ -312,10 +312,10 @@ def test_a_table_with_a_unit_or_a_note_has_a_layout_with_room_for_them(theme: De
         table(3), caption=(Text("收支"),), unit=(Text("单位：元"),), note=(Text("注：示例。"),)
     )
     (slide,) = one(theme, "table", title="表", table=node).slides
-    shown = texts(slide)
+    result = texts(slide)
     assert slide.layout.id == "table-note"
-    assert (shown["table-title"], shown["table-unit"]) == ("收支", "单位：元")
-    assert shown["caption"] == "注：示例。"
+    assert (result["table-title"], result["table-unit"]) == ("收支", "单位：元")
+    assert result["caption"] == "注：示例。"
     assert one(theme, "table", title="表", table=table(3)).slides[0].layout.id == "table"
 
 

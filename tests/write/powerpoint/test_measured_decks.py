@@ -58,8 +58,8 @@ def style_of(folder: str) -> Theme:
 @cache
 def kinds() -> tuple[Kind, ...]:
     """Return the supplied kinds of decks."""
-    found, _ = find_kinds(generated.workspace({}), FOLDER)
-    return tuple(kind for kind in found if kind.root == "deck")
+    result, _ = find_kinds(generated.workspace({}), FOLDER)
+    return tuple(kind for kind in result if kind.root == "deck")
 
 
 def faults(files: Mapping[str, bytes], style: str = FOLDER) -> Iterator[str]:

@@ -27,8 +27,8 @@ def deck(names: tuple[str, ...], works: int = 3, kicker: str = "立足点") -> D
         head = {"title": prose(name), "numeral": prose("1")}
         slides.append(Slide("section", head, section=name, id=link))
         for n in range(works):
-            said = points(*[f"第{n}件事从头到尾有人盯着办，办完了张榜公布"] * 4)
-            one = topic(slots={"kicker": prose(kicker)}, point=said)
+            text = points(*[f"第{n}件事从头到尾有人盯着办，办完了张榜公布"] * 4)
+            one = topic(slots={"kicker": prose(kicker)}, point=text)
             slides.append(type(one)(one.slots, one.groups, section=name))
     slides.append(Slide("closing", {"title": prose("谢谢")}, section=names[-1]))
     return Deck(Properties("试"), tuple(slides), "某支部　2025年度")
@@ -47,17 +47,17 @@ def is_bold(shape: Any) -> bool:
 
 
 def test_each_slide_of_content_leads_to_the_first_slide_of_each_part(theme: DeckTheme) -> None:
-    shown = written(deck(NAMES), theme)
-    slides = list(shown.slides)
+    result = written(deck(NAMES), theme)
+    slides = list(result.slides)
     first = {s.shapes.title.text: n for n, s in enumerate(slides) if s.shapes.title}
-    found = marks(slides[3])
+    matches = marks(slides[3])
     for number, name in enumerate(NAMES, 1):
-        mark = found[f"tracker-{number}"]
+        mark = matches[f"tracker-{number}"]
         assert mark.text_frame.text == name
         assert mark.click_action.target_slide == slides[first[name]]
-    assert [is_bold(found[f"tracker-{n}"]) for n in (1, 2, 3)] == [True, False, False]
-    assert "tracker-1-bar" in found
-    assert found["to-contents"].click_action.target_slide == slides[1]
+    assert [is_bold(matches[f"tracker-{n}"]) for n in (1, 2, 3)] == [True, False, False]
+    assert "tracker-1-bar" in matches
+    assert matches["to-contents"].click_action.target_slide == slides[1]
 
 
 def test_cover_contents_dividers_and_the_end_have_no_marks(theme: DeckTheme) -> None:
@@ -75,8 +75,8 @@ def test_the_contents_say_on_which_page_each_part_begins(theme: DeckTheme) -> No
 def test_a_short_deck_has_no_parts_on_its_slides(
     theme: DeckTheme, names: tuple[str, ...], works: int
 ) -> None:
-    made = deck(names, works)
-    slides = list(written(made, theme).slides)
+    result = deck(names, works)
+    slides = list(written(result, theme).slides)
     if len(slides) >= 8:
         assert not any("tracker-1" in marks(slide) for slide in slides)
     else:
@@ -85,9 +85,15 @@ def test_a_short_deck_has_no_parts_on_its_slides(
 
 def test_long_names_are_shown_as_numbers_that_say_their_names(theme: DeckTheme) -> None:
     names = tuple(f"{word}学习在前支部的工作都在前" for word in "甲乙丙丁戊")
-    found = marks(written(deck(names), theme).slides[3])
-    assert [found[f"tracker-{n}"].text_frame.text for n in range(1, 6)] == ["1", "2", "3", "4", "5"]
-    assert found["tracker-2"]._element.xpath(".//p:cNvPr/@descr") == [names[1]]
+    result = marks(written(deck(names), theme).slides[3])
+    assert [result[f"tracker-{n}"].text_frame.text for n in range(1, 6)] == [
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+    ]
+    assert result["tracker-2"]._element.xpath(".//p:cNvPr/@descr") == [names[1]]
 
 
 @pytest.mark.parametrize("length", [6, 30, 60])

@@ -81,8 +81,8 @@ def test_each_page_shows_the_lines_that_the_layout_puts_on_it(kind: str) -> None
             wanted[some.page - 1].append(own.text[span.start : span.end].rstrip("\n "))
     assert len(preview.fragments) == laid.pages.page
     for fragment, lines in zip(preview.fragments, wanted, strict=True):
-        shown = iter(previews.texts(fragment))
-        missing = [line for line in lines if line and line not in shown]
+        result = iter(previews.texts(fragment))
+        missing = [line for line in lines if line and line not in result]
         assert missing == [], f"page {fragment.number}"
 
 
@@ -120,7 +120,7 @@ def test_each_slide_shows_the_lines_at_which_its_texts_fit() -> None:
     lowered, preview = _deck()
     assert len(preview.fragments) == len(lowered.slides)
     for slide, fragment in zip(lowered.slides, preview.fragments, strict=True):
-        shown = previews.texts(fragment)
+        result = previews.texts(fragment)
         for placed in slide.placed:
             if not isinstance(placed, PlacedText):
                 continue
@@ -128,7 +128,7 @@ def test_each_slide_shows_the_lines_at_which_its_texts_fit() -> None:
                 text = plain_text(paragraph)
                 for span in spans:
                     line = text[span.start : span.end].replace(LINE_END, "")
-                    assert not line or line in shown, f"slide {slide.number}"
+                    assert not line or line in result, f"slide {slide.number}"
 
 
 @pytest.mark.parametrize("name", ["pages", "slides"])

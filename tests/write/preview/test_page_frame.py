@@ -67,8 +67,8 @@ def test_a_head_of_the_first_page_stands_on_no_other() -> None:
 
 
 def test_a_heading_that_numbers_itself_shows_its_number() -> None:
-    shown = [
+    texts = [
         text for page in preview("school-chapters.docx").fragments for text in previews.texts(page)
     ]
-    assert any(text.startswith("第一章") for text in shown)
-    assert any(text.startswith("第二章") for text in shown)
+    assert any(text.startswith("第一章") for text in texts)
+    assert any(text.startswith("第二章") for text in texts)

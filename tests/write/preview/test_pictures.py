@@ -63,8 +63,8 @@ def test_each_layout_looks_as_libreoffice_draws_it(style: str, tmp_path: Path) -
     (pdf,) = pages.to_pdf([path], tmp_path)
     preview = preview_deck(lowered, theme, read, PreviewPictures(inline=True), Faults.of(()))
     scores: dict[str, float] = {}
-    shown = zip(lowered.slides, in_chromium(preview), drawn(pdf), strict=True)
-    for slide, one, other in shown:
+    result = zip(lowered.slides, in_chromium(preview), drawn(pdf), strict=True)
+    for slide, one, other in result:
         score = likeness(one, other)
         scores[slide.layout.id] = min(score, scores.get(slide.layout.id, 1.0))
     low = {name: round(score, 3) for name, score in scores.items() if score < LEAST}
@@ -114,8 +114,8 @@ def substitutes() -> str:
     rules = []
     for name in (name for face in TYPEFACES for name in face.names):
         for weight, style in ((400, ""), (700, ":bold")):
-            asked = ["fc-match", f"{name}{style}", "--format", "%{fullname}"]
-            full = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+            requests = ["fc-match", f"{name}{style}", "--format", "%{fullname}"]
+            full = subprocess.run(requests, check=True, capture_output=True, text=True).stdout
             rules.append(
                 f'@font-face{{font-family:"{name}";font-weight:{weight};src:local("{full}")}}'
             )

@@ -60,13 +60,13 @@ def test_each_line_of_a_text_names_the_column_at_which_it_begins(
     shown: dict[str, PreviewResult], kind: str
 ) -> None:
     source = TEXT.splitlines()[LINE - 1]
-    found = 0
+    result = 0
     for place, text in _placed(shown[kind]):
         path, line, column = place.rsplit(":", 2)
         if (path, line) == (RECORD, str(LINE)):
             assert source[int(column) - 1 :].startswith(text.rstrip())
-            found += 1
-    assert found > 1
+            result += 1
+    assert result > 1
 
 
 def test_a_fault_is_marked_on_its_characters_alone(shown: dict[str, PreviewResult]) -> None:

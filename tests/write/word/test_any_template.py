@@ -120,14 +120,14 @@ def templates(draw: st.DrawFn) -> bytes:
         f'<w:basedOn w:val={quoteattr(base)}/><w:rPr><w:sz w:val="24"/></w:rPr></w:style>'
         for id_, name, base in zip(own, names, based, strict=True)
     )
-    made = Template(
+    result = Template(
         f"<w:sectPr>{inner}</w:sectPr>",
         styles,
         {"header1.xml": "<w:p><w:r><w:t>某单位</w:t></w:r></w:p>"},
         settings="".join(draw(st.lists(st.sampled_from(SETTINGS), unique=True))),
     ).data()
     prefixes = draw(st.sampled_from([("w", "r"), ("ns0", "ns1"), ("r", "w"), ("x", "rel")]))
-    return prefixed(made, *prefixes)
+    return prefixed(result, *prefixes)
 
 
 def prefixed(data: bytes, word: str, relationships: str) -> bytes:
@@ -185,9 +185,9 @@ def test_any_template_gives_a_sound_report_with_a_section_in_order(
             acting = package.read("word/settings.xml")
         assert b"trackRevisions" not in acting
         assert b"documentProtection" not in acting
-        found = survey(template, theme.profile)
-        assert found.header == "某单位"
-        assert [f for f in found.findings if f.code == "word-template-acts"] == [
+        result = survey(template, theme.profile)
+        assert result.header == "某单位"
+        assert [f for f in result.findings if f.code == "word-template-acts"] == [
             f for f in written.diagnostics if f.code == "word-template-acts"
         ]
 

@@ -123,8 +123,8 @@ def test_a_report_is_lowered_and_laid_out_as_accepted(
     request: pytest.FixtureRequest,
 ) -> None:
     head = HEAD if blocks is issued else None
-    shown = dump(elements(*blocks(), title=words("工作总结"), head=head))
+    result = dump(elements(*blocks(), title=words("工作总结"), head=head))
     file = DUMPS / f"{blocks.__name__}.txt"
     if request.config.getoption("--accept"):
-        file.write_text(shown, encoding="utf-8")
-    assert shown == file.read_text(encoding="utf-8")
+        file.write_text(result, encoding="utf-8")
+    assert result == file.read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ Opened = Callable[..., Document]
 
 def fields(document: Document) -> list[tuple[str, str]]:
     """Instruction and result of every complex field of the body, nested ones too."""
-    found: list[tuple[str, str]] = []
+    matches: list[tuple[str, str]] = []
     stack: list[list[str]] = []
     for run in document.element.body.iter(qn("w:r")):
         mark = run.find(qn("w:fldChar"))
@@ -37,14 +37,14 @@ def fields(document: Document) -> list[tuple[str, str]]:
             stack[-1][2] = "result"
         elif kind == "end":
             instruction, result, _ = stack.pop()
-            found.append((instruction.strip(), result))
+            matches.append((instruction.strip(), result))
         for text in run.findall(qn("w:instrText")):
             stack[-1][0] += text.text
         for text in run.findall(qn("w:t")):
             for level in stack:
                 level[1] += text.text if level[2] else ""
     assert not stack
-    return found
+    return matches
 
 
 def test_a_citation_by_title_shows_the_number_of_the_figure_with_that_caption(
@@ -56,8 +56,8 @@ def test_a_citation_by_title_shows_the_number_of_the_figure_with_that_caption(
         Paragraph((Reference("图《别处》", text="图《别处》"),)),
         Figure(pictures, text("两处"), number=4),
     )
-    ((instruction, shown), *_) = [f for f in fields(document) if f[0].startswith("REF")]
-    assert shown == "图4"
+    ((instruction, texts), *_) = [f for f in fields(document) if f[0].startswith("REF")]
+    assert texts == "图4"
     bookmarks = [b.get(qn("w:name")) for b in document.element.body.iter(qn("w:bookmarkStart"))]
     assert instruction.split()[1] in bookmarks
     assert "图《别处》" in [paragraph.text for paragraph in document.paragraphs]
@@ -71,10 +71,10 @@ def test_captions_and_references_show_their_numbers_without_an_update(
         Table((Column(),), ((Cell(text("甲")),),), caption=text("情况"), id="t", number=7),
         Figure((Picture("a.jpg", "甲", text("合影")),), id="f", number=3),
     )
-    shown = fields(document)
-    assert ("SEQ 表 \\* ARABIC", "7") in shown
-    assert ("SEQ 图 \\* ARABIC", "3") in shown
-    references = [(i, r) for i, r in shown if i.startswith("REF")]
+    visible = fields(document)
+    assert ("SEQ 表 \\* ARABIC", "7") in visible
+    assert ("SEQ 图 \\* ARABIC", "3") in visible
+    references = [(i, r) for i, r in visible if i.startswith("REF")]
     assert [result for _, result in references] == ["表7", "图3"]
     names = {mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))}
     assert {instruction.split()[1] for instruction, _ in references} <= names

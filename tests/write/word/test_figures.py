@@ -51,10 +51,10 @@ def test_four_pictures_make_two_rows_of_two(opened: Opened) -> None:
 
 def test_every_drawing_has_its_own_id_and_its_alternative_text(opened: Opened) -> None:
     document = opened(four(), chart(2), Figure((Picture("a.jpg", "说明“5”&<"),)))
-    found = list(document.element.body.iter(qn("wp:docPr")))
-    assert len({node.get("id") for node in found}) == len(found) == 6
-    assert all(node.get("descr") for node in found)
-    assert found[5].get("descr") == "说明“5”&<"
+    result = list(document.element.body.iter(qn("wp:docPr")))
+    assert len({node.get("id") for node in result}) == len(result) == 6
+    assert all(node.get("descr") for node in result)
+    assert result[5].get("descr") == "说明“5”&<"
 
 
 def test_a_picture_shown_twice_is_stored_once(write: Callable[..., Written]) -> None:

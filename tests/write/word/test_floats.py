@@ -44,9 +44,9 @@ def test_a_chart_that_does_not_fit_lets_the_text_of_its_section_come_first(
     opened: Callable[..., Document], text: Texts
 ) -> None:
     after = [Paragraph(text(f"后文{n}。")) for n in range(8)]
-    shown = _texts(opened(*_filler(text, 17), _chart("题注", 1, text), *after))
+    result = _texts(opened(*_filler(text, 17), _chart("题注", 1, text), *after))
     # Five lines are left on the page; the chart follows the text that fills them.
-    assert shown.index("图1　题注") == shown.index("后文4。") + 1
+    assert result.index("图1　题注") == result.index("后文4。") + 1
 
 
 def test_a_chart_goes_past_no_heading_of_level_one_and_no_signature(
@@ -54,16 +54,16 @@ def test_a_chart_goes_past_no_heading_of_level_one_and_no_signature(
 ) -> None:
     for stop in (Heading(1, text("下一部分"), ""), Signature(text("某支部"), text("2026年1月5日"))):
         chart = _chart("题注", 1, text)
-        shown = _texts(opened(*_filler(text, 17), chart, Paragraph(text("后文。")), stop))
-        end = "下一部分" if "下一部分" in shown else "某支部"
-        assert 17 <= shown.index("图1　题注") < shown.index(end)
+        result = _texts(opened(*_filler(text, 17), chart, Paragraph(text("后文。")), stop))
+        end = "下一部分" if "下一部分" in result else "某支部"
+        assert 17 <= result.index("图1　题注") < result.index(end)
 
 
 def test_charts_that_wait_keep_their_order(opened: Callable[..., Document], text: Texts) -> None:
     charts = [_chart(f"题注{n}", n, text) for n in range(1, 5)]
     after = [Paragraph(text("后文。")) for _ in range(40)]
-    shown = _texts(opened(*_filler(text, 18), *charts, *after))
-    captions = [line for line in shown if line.startswith("图")]
+    result = _texts(opened(*_filler(text, 18), *charts, *after))
+    captions = [line for line in result if line.startswith("图")]
     assert captions == [f"图{n}　题注{n}" for n in range(1, 5)]
 
 
@@ -71,8 +71,8 @@ def test_what_a_colon_announces_follows_at_once(
     opened: Callable[..., Document], text: Texts
 ) -> None:
     after = [Paragraph(text("情况如下：")), Paragraph(text("一是学习。"))] * 6
-    shown = _texts(opened(*_filler(text, 17), _chart("题注", 1, text), *after))
-    assert shown[shown.index("图1　题注") - 1] != "情况如下："
+    result = _texts(opened(*_filler(text, 17), _chart("题注", 1, text), *after))
+    assert result[result.index("图1　题注") - 1] != "情况如下："
 
 
 def test_a_profile_may_keep_everything_in_its_place(
@@ -81,8 +81,8 @@ def test_a_profile_may_keep_everything_in_its_place(
     still = theme.profile.model_copy(update={"floats": False})
     after = [Paragraph(text("后文。")) for _ in range(8)]
     use = replace(theme, profile=still)
-    shown = _texts(opened(*_filler(text, 17), _chart("题注", 1, text), *after, use=use))
-    assert shown.index("图1　题注") == 17
+    result = _texts(opened(*_filler(text, 17), _chart("题注", 1, text), *after, use=use))
+    assert result.index("图1　题注") == 17
 
 
 def test_text_below_a_chart_stands_on_the_grid_of_lines(
@@ -90,8 +90,8 @@ def test_text_below_a_chart_stands_on_the_grid_of_lines(
 ) -> None:
     area = template_of(theme).area
     *above, _ = elements(_chart("题注", 1, text), Paragraph(text("后文。")))
-    found = area.ruler.boxes(above, area.width)
-    assert sum(box.before + box.height + box.after for box in found) % 579 == 0
+    result = area.ruler.boxes(above, area.width)
+    assert sum(box.before + box.height + box.after for box in result) % 579 == 0
 
 
 def test_a_chart_that_just_misses_the_page_is_set_a_little_smaller(
@@ -100,8 +100,8 @@ def test_a_chart_that_just_misses_the_page_is_set_a_little_smaller(
     heights = []
     for lines in (10, 16):
         document = opened(*_filler(text, lines), _chart("题注", 1, text), Paragraph(text("后文。")))
-        shown = _texts(document)
-        assert shown.index("图1　题注") == lines  # in its place
+        result = _texts(document)
+        assert result.index("图1　题注") == lines  # in its place
         heights.append(document.inline_shapes[0].height)
     assert 0.78 * heights[0] <= heights[1] < heights[0]
 
@@ -113,10 +113,10 @@ def test_no_figure_parts_people_who_stand_one_after_the_other(
         Paragraph((Text(name, bold=True), *text("，党员，做了三件事。")))
         for name in ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸")
     ]
-    shown = _texts(
+    result = _texts(
         opened(*_filler(text, 17), _chart("题注", 1, text), *people, Paragraph(text("后文。")))
     )
-    assert shown[shown.index("图1　题注") - 1].startswith("癸")
+    assert result[result.index("图1　题注") - 1].startswith("癸")
 
 
 def test_a_table_that_just_misses_the_page_has_its_rows_set_closer(
@@ -127,8 +127,8 @@ def test_a_table_that_just_misses_the_page_has_its_rows_set_closer(
         return Table((Column(), Column()), cells, caption=text("一览"), number=1)
 
     def made(rows: int) -> list[LoweredTable]:
-        found = elements(Paragraph(text("见表1。")), table(rows))
-        return [e for e in found if isinstance(e, LoweredTable)]
+        result = elements(Paragraph(text("见表1。")), table(rows))
+        return [e for e in result if isinstance(e, LoweredTable)]
 
     (usual,), (closer,) = made(12), made(22)
     assert closer.rows[5].least_height < usual.rows[5].least_height
@@ -144,8 +144,8 @@ def test_a_table_that_the_text_refers_to_leaves_no_hollow_page_before_a_heading(
     for referred in (True, False):
         cited = (*text("各项见"), Reference("t"), *text("。")) if referred else text("各项如下。")
         stop, below = Heading(1, text("下一部分"), ""), _filler(text, 12)
-        shown = _texts(opened(*_filler(text, 14), Paragraph(cited), table, stop, *below))
-        assert (shown.index("表1　一览") > shown.index("下一部分")) is referred
+        result = _texts(opened(*_filler(text, 14), Paragraph(cited), table, stop, *below))
+        assert (result.index("表1　一览") > result.index("下一部分")) is referred
 
 
 def test_drawings_give_way_so_that_no_last_page_has_a_few_lines(
@@ -153,9 +153,9 @@ def test_drawings_give_way_so_that_no_last_page_has_a_few_lines(
 ) -> None:
     def pages(lines: int) -> int:
         charts = [_chart(f"题注{n}", n, text) for n in (1, 2)]
-        found = elements(charts[0], *_filler(text, 10), charts[1], *_filler(text, lines))
+        result = elements(charts[0], *_filler(text, 10), charts[1], *_filler(text, lines))
         area = template_of(theme).area
-        return paginate(area.ruler.boxes(found, area.width), area.heights).page
+        return paginate(area.ruler.boxes(result, area.width), area.heights).page
 
     longest = next(lines for lines in range(10, 40) if pages(lines) > 2)
     usual = 2 * 22 - 10 - 2 * 8

@@ -99,10 +99,10 @@ def test_a_style_id_may_hold_any_character(
     link = document.styles["Heading 1"].element.find(qn("w:link"))
     link.set(qn("w:val"), f"{ODD}Heading 1 Char")
     theme = replace(theme, reference=bytes_of(document), own_template=own)
-    made = write(Heading(1, odd(), "一、"), Paragraph(odd(), lead=odd(), lead_level=1),
+    result = write(Heading(1, odd(), "一、"), Paragraph(odd(), lead=odd(), lead_level=1),
                  Table((Column(),), ((Cell(odd()),),)), use=theme)  # fmt: skip
-    assert made.diagnostics == ()
-    xml = parts(made)
+    assert result.diagnostics == ()
+    xml = parts(result)
     names = {
         style.get(qn("w:styleId")): style.find(qn("w:name")).get(qn("w:val"))
         for style in xml["word/styles.xml"].iter(qn("w:style"))
@@ -126,9 +126,9 @@ def test_properties_that_present_word_adds_to_styles_stay_behind_those_of_the_st
     for name in ("ligatures", "shadow"):
         run.append(parse_xml(f'<w14:{name} xmlns:w14="{W14}" w14:val="standardContextual"/>'))
     theme = replace(theme, reference=bytes_of(document), own_template=own)
-    made = write(Paragraph(odd()), use=theme)
-    assert made.diagnostics == ()
-    normal = docx.Document(io.BytesIO(made.data)).styles["Normal"].element.rPr
+    result = write(Paragraph(odd()), use=theme)
+    assert result.diagnostics == ()
+    normal = docx.Document(io.BytesIO(result.data)).styles["Normal"].element.rPr
     names = [etree.QName(child) for child in normal]
     assert [n.localname for n in names if n.namespace == W14] == ["ligatures", "shadow"]
     assert [n.namespace == W14 for n in names[-3:]] == [False, True, True]
@@ -140,20 +140,20 @@ def test_a_section_is_written_without_what_a_later_word_added_to_it(
     document = supplied()
     section = document.element.body.sectPr
     section.append(parse_xml(f'<w14:later xmlns:w14="{W14}" w14:val="1"/>'))
-    made = write(
+    result = write(
         Paragraph(odd()), use=replace(theme, reference=bytes_of(document), own_template=True)
     )
-    (body,) = parts(made)["word/document.xml"]
+    (body,) = parts(result)["word/document.xml"]
     assert body[-1].find(qn("w:pgSz")) is not None
     assert body[-1].find(f"{{{W14}}}later") is None
 
 
 def test_any_text_name_and_address_makes_a_sound_file(write: Callable[..., Written]) -> None:
     properties = Properties(ODD, ODD, ODD, ODD, ODD, 2022, "abc")
-    made = write(*every_block(), title=odd(), subtitle=odd(), properties=properties)
-    document = parts(made)["word/document.xml"]
-    shown = "".join(document.itertext())
-    assert shown.count(ODD) > 15
+    result = write(*every_block(), title=odd(), subtitle=odd(), properties=properties)
+    document = parts(result)["word/document.xml"]
+    text = "".join(document.itertext())
+    assert text.count(ODD) > 15
     marks = {mark.get(qn("w:name")) for mark in document.iter(qn("w:bookmarkStart"))}
     aims = [code.text.split()[1] for code in document.iter(qn("w:instrText")) if "REF" in code.text]
     assert set(aims) <= marks
@@ -181,12 +181,12 @@ def test_faces_and_the_name_of_a_format_may_hold_any_character(
             "body": theme.profile.body.model_copy(update={"digits": f"{ODD}2"}),
         }
     )
-    made = parts(write(*every_block(), use=replace(theme, profile=profile)))
-    fonts = {font.get(qn("w:name")) for font in made["word/fontTable.xml"]}
+    result = parts(write(*every_block(), use=replace(theme, profile=profile)))
+    fonts = {font.get(qn("w:name")) for font in result["word/fontTable.xml"]}
     assert {ODD, f"{ODD}2"} <= fonts
-    named = {e.get(qn("w:eastAsia")) for e in made["word/styles.xml"].iter(qn("w:rFonts"))}
+    named = {e.get(qn("w:eastAsia")) for e in result["word/styles.xml"].iter(qn("w:rFonts"))}
     assert named == {ODD}
-    chart = etree.tostring(made["word/charts/chart1.xml"], encoding="unicode")
+    chart = etree.tostring(result["word/charts/chart1.xml"], encoding="unicode")
     assert "R&amp;D &lt;" in chart
 
 

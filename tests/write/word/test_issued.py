@@ -49,8 +49,8 @@ def issued(theme: WordTheme, text: Texts) -> Callable[..., Document]:
 def test_a_red_head_says_copy_secrecy_urgency_mark_and_number_in_this_order(
     issued: Callable[..., Document],
 ) -> None:
-    shown = [p.text for p in issued().paragraphs if p.text]
-    assert shown[:6] == [
+    texts = [p.text for p in issued().paragraphs if p.text]
+    assert texts[:6] == [
         "000012", "秘密★1年", "特急", "中共和风社区支部委员会文件", "和社党字〔2026〕5号", "工作报告",
     ]  # fmt: skip
 
@@ -76,8 +76,8 @@ def test_the_head_is_a_whole_number_of_lines_high(
     for signers in ((), ("王一鸣",), ("王一鸣", "李华", "张三丰")):
         head = elements(head=red_head(text, *signers))
         assert head
-        found = area.ruler.boxes(head, area.width)
-        assert sum(b.before + b.height + b.after for b in found) % 579 == 0
+        result = area.ruler.boxes(head, area.width)
+        assert sum(b.before + b.height + b.after for b in result) % 579 == 0
 
 
 def test_with_signers_the_number_stands_left_on_the_line_of_the_last(

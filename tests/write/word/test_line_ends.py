@@ -30,15 +30,17 @@ _TEXTS = (
 def pdf_of(word: bytes) -> bytes:
     office = find_libreoffice(60)
     assert office is not None
-    (made,) = office.convert([word])
-    assert isinstance(made, bytes), made
-    return made
+    (result,) = office.convert([word])
+    assert isinstance(result, bytes), result
+    return result
 
 
 def test_no_stop_is_lost(write: Callable[..., Written], text: Callable[[str], Content]) -> None:
     word = write(*[Paragraph(text(one)) for one in _TEXTS]).data
     pdf = pdf_of(word)
     copy = with_stops_kept(word, pdf)
-    shown = Counter(text_of(pdf_of(copy) if copy else pdf))
+    result = Counter(text_of(pdf_of(copy) if copy else pdf))
     wanted = Counter("".join(_TEXTS))
-    assert {stop: shown[stop] for stop in "，、；。"} == {stop: wanted[stop] for stop in "，、；。"}
+    assert {stop: result[stop] for stop in "，、；。"} == {
+        stop: wanted[stop] for stop in "，、；。"
+    }

@@ -72,11 +72,11 @@ def own(profile: Callable[[str], FormatProfile], palette: Callable[[str], Palett
 def test_page_header_styles_and_numbering_of_a_unit_stay(
     own: WordTheme, write: Callable[..., Written], text: Callable[[str], Content]
 ) -> None:
-    made = write(
+    result = write(
         Heading(1, text("工作成效"), "一、"), Heading(1, text("附记"), ""),
         Paragraph(text("正文。")), use=own,
     )  # fmt: skip
-    document = docx.Document(io.BytesIO(made.data))
+    document = docx.Document(io.BytesIO(result.data))
     section = document.sections[0]
     assert round(section.page_width.mm) == 148
     assert section.header.paragraphs[0].text == "和风街道党工委"
@@ -86,19 +86,19 @@ def test_page_header_styles_and_numbering_of_a_unit_stay(
     number = second._p.pPr.numPr.numId
     assert number.val == 0
     assert (body.style.name, body.style.font.size.pt) == ("公文正文", 12)
-    assert not made.diagnostics
+    assert not result.diagnostics
     assert "样张" not in "".join(p.text for p in document.paragraphs)
 
 
 def test_styles_a_template_lacks_are_added_in_its_own_face_and_size(
     own: WordTheme, write: Callable[..., Written], text: Callable[[str], Content]
 ) -> None:
-    made = write(
+    result = write(
         Paragraph(text("各位党员："), "salutation"),
         Signature(text("和风社区党支部"), text("2025年12月31日")),
         use=own,
     )
-    document = docx.Document(io.BytesIO(made.data))
+    document = docx.Document(io.BytesIO(result.data))
     salutation = document.paragraphs[0].style
     fonts = salutation.element.rPr.rFonts
     assert (salutation.font.size.pt, fonts.get(qn("w:eastAsia"))) == (12, "宋体")
@@ -110,17 +110,17 @@ def test_a_style_name_that_is_not_in_the_template_is_told(
 ) -> None:
     styles = StyleNames(body="公文正文二", heading1="标题 1")
     theme = replace(own, profile=own.profile.model_copy(update={"styles": styles}))
-    made = write(Paragraph(text("正文。")), use=theme)
-    assert [d.code for d in made.diagnostics] == ["word-template-style"]
-    assert "公文正文" in made.diagnostics[0].hints[0]
+    result = write(Paragraph(text("正文。")), use=theme)
+    assert [d.code for d in result.diagnostics] == ["word-template-style"]
+    assert "公文正文" in result.diagnostics[0].hints[0]
 
 
 def test_a_survey_tells_header_numbering_and_what_maps_to_what(own: WordTheme) -> None:
-    found = survey(own.reference, own.profile)
-    assert found.header == "和风街道党工委"
-    assert found.numbers == {1: "第一章"}
-    assert found.page_mm == (148, 210)
-    body = next(use for use in found.styles if use.title == "正文")
+    result = survey(own.reference, own.profile)
+    assert result.header == "和风街道党工委"
+    assert result.numbers == {1: "第一章"}
+    assert result.page_mm == (148, 210)
+    body = next(use for use in result.styles if use.title == "正文")
     assert (body.template_name, body.face) == ("公文正文", "宋体 12磅，行距20磅")
     plain = survey(own.reference, own.profile.model_copy(update={"styles": StyleNames()}))
     assert plain.others == ("批示",)
@@ -144,8 +144,8 @@ def test_text_that_is_plain_word_text_in_the_template_gives_face_and_pitch(
     theme = WordTheme(
         bytes_of(document), profile("gbt9704"), palette("juli-red"), own_template=True
     )
-    made = docx.Document(io.BytesIO(write(Paragraph(text("正文。")), use=theme).data))
-    style = made.paragraphs[0].style
+    result = docx.Document(io.BytesIO(write(Paragraph(text("正文。")), use=theme).data))
+    style = result.paragraphs[0].style
     assert style.name == "Body Text"
     assert style.font.size.pt == 15
     assert style.paragraph_format.line_spacing.pt == 26
@@ -164,12 +164,12 @@ def test_a_template_saved_by_another_program_serves_as_well(
         cwd=tmp_path, check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     saved = (tmp_path / "own.docx").read_bytes()
-    found = survey(saved, own.profile)
-    assert found.header == "和风街道党工委"
-    assert found.numbers == {1: "第一章"}
+    result = survey(saved, own.profile)
+    assert result.header == "和风街道党工委"
+    assert result.numbers == {1: "第一章"}
     theme = replace(own, reference=saved)
-    made = write(Heading(1, text("成效"), "一、"), Paragraph(text("正文。")), use=theme)
-    document = docx.Document(io.BytesIO(made.data))
+    new = write(Heading(1, text("成效"), "一、"), Paragraph(text("正文。")), use=theme)
+    document = docx.Document(io.BytesIO(new.data))
     assert [p.text for p in document.paragraphs] == ["成效", "正文。"]
     assert document.paragraphs[1].style.name == "公文正文"
 

@@ -60,12 +60,12 @@ def test_page_numbers_stand_at_the_outer_corners_with_a_result(
 ) -> None:
     document = opened(Paragraph(text("正文")))
     section = document.sections[0]
-    for footer, side, shown in (
+    for footer, side, result in (
         (section.footer, "right", "— 1 —"),
         (section.even_page_footer, "left", "— 2 —"),
     ):
         paragraph = footer.paragraphs[0]
-        assert paragraph.text == shown
+        assert paragraph.text == result
         xml = paragraph._p.xml
         assert f'w:{side}Chars="100"' in xml
         assert f'<w:jc w:val="{side}"/>' in xml

@@ -81,7 +81,7 @@ def test_a_green_report_shows_the_green_and_none_of_the_red(
     coloured: Callable[[str], Written], palette: Callable[[str], Palette]
 ) -> None:
     red, green = (palette(name).colours for name in ("juli-red", "qinglian-green"))
-    shown = colours(coloured("qinglian-green"))
+    result = colours(coloured("qinglian-green"))
     roles = (
         "structure",
         "second",
@@ -92,8 +92,8 @@ def test_a_green_report_shows_the_green_and_none_of_the_red(
         "quiet",
         "text",
     )
-    assert {green[role] for role in roles} <= shown
-    assert not {red[role] for role in roles} & shown
+    assert {green[role] for role in roles} <= result
+    assert not {red[role] for role in roles} & result
 
 
 def test_headings_stay_black(coloured: Callable[[str], Written]) -> None:

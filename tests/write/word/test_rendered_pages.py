@@ -40,8 +40,8 @@ _SHAPES = {"wide.jpg": (1600, 900), "square.jpg": (900, 900), "tall.jpg": (900, 
 def installed() -> bool:
     if shutil.which("soffice") is None or shutil.which("fc-list") is None:
         return False
-    asked = ["fc-list", FACE, "family"]
-    return bool(subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip())
+    requests = ["fc-list", FACE, "family"]
+    return bool(subprocess.run(requests, check=True, capture_output=True, text=True).stdout.strip())
 
 
 pytestmark = [
@@ -76,13 +76,13 @@ Drawn = list[tuple[Report, Path, list[Page]]]
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory, theme_of: Callable[[str], WordTheme]) -> Drawn:
     folder = tmp_path_factory.mktemp("reports")
-    made, files = list(reports.drawn(COUNT)), []
-    for number, report in enumerate(made):
+    result, files = list(reports.drawn(COUNT)), []
+    for number, report in enumerate(result):
         files.append(folder / f"{number:03}.docx")
         theme = in_installed_face(theme_of(report.format))
         files[-1].write_bytes(write_report(report, theme, photo).data)
     pdfs = pages.to_pdf(files, folder / "pdf")
-    return [(r, f, pages.read(p)) for r, f, p in zip(made, files, pdfs, strict=True)]
+    return [(r, f, pages.read(p)) for r, f, p in zip(result, files, pdfs, strict=True)]
 
 
 def body(page: Page, profile: FormatProfile) -> list[Line]:
@@ -135,11 +135,11 @@ def test_pages_of_text_hold_22_lines_of_28_characters(
     use = replace(theme_of(name), profile=filled)
     file.write_bytes(write(*blocks, use=use).data)
     (pdf,) = pages.to_pdf([file], tmp_path / "pdf")
-    shown = [body(page, given) for page in pages.read(pdf)]
-    assert len(shown) > 5
+    texts = [body(page, given) for page in pages.read(pdf)]
+    assert len(texts) > 5
     left, right = margins(given)
     counts = set()
-    for page in shown[:-1]:
+    for page in texts[:-1]:
         assert len(page) == 22
         assert slots(page, given.grid.pitch_pt) == pytest.approx(range(22), abs=0.02)
         for line, below in full_lines(page, right):
@@ -156,11 +156,11 @@ def test_pages_of_text_hold_22_lines_of_28_characters(
 def test_text_keeps_to_the_grid_and_within_the_margins(
     drawn: Drawn, profile: Callable[[str], FormatProfile]
 ) -> None:
-    for report, file, shown in drawn:
+    for report, file, result in drawn:
         given = profile(report.format)
         pitch = given.grid.pitch_pt
         _, right = margins(given)
-        for number, page in enumerate(shown, 1):
+        for number, page in enumerate(result, 1):
             lines = body(page, given)
             text = [line for line in lines if is_text(line, given)]
             where = f"{file.name} page {number}"
@@ -177,11 +177,11 @@ def test_text_keeps_to_the_grid_and_within_the_margins(
 def test_page_numbers_stand_outside_below_the_type_area(
     drawn: Drawn, profile: Callable[[str], FormatProfile]
 ) -> None:
-    for report, file, shown in drawn:
+    for report, file, result in drawn:
         given = profile(report.format)
         left, right = margins(given)
         size = given.faces.page_number.size_pt
-        for number, page in enumerate(shown, 1):
+        for number, page in enumerate(result, 1):
             where = f"{file.name} page {number}"
             floor = page.height - given.page.bottom_mm * MM
             (line,) = (line for line in page.lines if line.base >= floor)
@@ -197,13 +197,13 @@ def test_page_numbers_stand_outside_below_the_type_area(
 def test_no_heading_ends_a_page_and_no_signature_stands_without_text(
     drawn: Drawn, profile: Callable[[str], FormatProfile]
 ) -> None:
-    for report, file, shown in drawn:
+    for report, file, result in drawn:
         given = profile(report.format)
         listed = {re.sub(r"\s", "", text) for text, _ in pages.contents(file)}
-        for number, page in enumerate(shown, 1):
+        for number, page in enumerate(result, 1):
             lines = body(page, given)
             where = f"{file.name} page {number}"
-            if number < len(shown):
+            if number < len(result):
                 assert lines[-1].text not in listed, where
             if lines and lines[0].text == reports.UNIT and is_text(lines[0], given):
                 pytest.fail(f"{where}: the signature stands alone")
@@ -211,21 +211,21 @@ def test_no_heading_ends_a_page_and_no_signature_stands_without_text(
 
 def test_the_contents_name_the_pages_headings_stand_on(drawn: Drawn) -> None:
     entries = right = 0
-    for _, file, shown in drawn:
+    for _, file, result in drawn:
         links = [
             (min(page.lines, key=lambda line: abs(line.base + 3 - at)).text, target)
-            for page in shown
+            for page in result
             for at, target in page.links
         ]
         waiting = iter(links)
-        for text, told in pages.contents(file):
-            wanted, joined, target = bare(f"{text}{told}"), "", 0
+        for text, one in pages.contents(file):
+            wanted, joined, target = bare(f"{text}{one}"), "", 0
             while joined != wanted:
                 # An entry of two lines is two links.
                 line, target = next(waiting)
                 joined += bare(line)
             entries += 1
-            right += told == target
+            right += one == target
     assert entries > COUNT
     assert right >= 0.95 * entries, f"{right} of {entries}"
 

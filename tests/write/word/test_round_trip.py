@@ -172,7 +172,7 @@ def merged(tc: etree._Element) -> str:
 
 def drawn_charts(data: bytes) -> Counter[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """Return of every series its kind of chart, its categories and its values."""
-    found: Counter[tuple[str, tuple[str, ...], tuple[str, ...]]] = Counter()
+    result: Counter[tuple[str, tuple[str, ...], tuple[str, ...]]] = Counter()
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in package.namelist():
             if not name.startswith("word/charts/chart"):
@@ -184,15 +184,15 @@ def drawn_charts(data: bytes) -> Counter[tuple[str, tuple[str, ...], tuple[str, 
                     tuple(v.text or "" for v in series.iterfind(f"{_CHART}{part}//{_CHART}v"))
                     for part in ("cat", "val")
                 )
-                found[kind, categories, tuple(str(float(v)) for v in values)] += 1
-    return found
+                result[kind, categories, tuple(str(float(v)) for v in values)] += 1
+    return result
 
 
 def _kind(plot: etree._Element) -> str:
-    told = [etree.QName(plot).localname]
+    texts = [etree.QName(plot).localname]
     for name in ("barDir", "grouping"):
-        told += [e.get("val", "") for e in plot.findall(f"{_CHART}{name}")]
-    return " ".join(told)
+        texts += [e.get("val", "") for e in plot.findall(f"{_CHART}{name}")]
+    return " ".join(texts)
 
 
 def fields(data: bytes) -> Counter[str]:
@@ -200,8 +200,8 @@ def fields(data: bytes) -> Counter[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = [n for n in package.namelist() if n.startswith(("word/document", "word/footer"))]
         roots = [etree.fromstring(package.read(name)) for name in parts]
-    told = [code.text or "" for root in roots for code in root.iter(qn("w:instrText"))]
-    return Counter(code.split()[0] for code in told if code.strip())
+    texts = [code.text or "" for root in roots for code in root.iter(qn("w:instrText"))]
+    return Counter(code.split()[0] for code in texts if code.strip())
 
 
 def test_every_paragraph_keeps_its_text_and_its_style(report: bytes, saved: bytes) -> None:

@@ -74,10 +74,10 @@ def test_each_slide_is_drawn_once_with_all_its_texts(written: tuple[LoweredDeck,
     drawn = drawings(data)
     assert len(drawn) == len(deck.slides)
     for slide, drawing in zip(deck.slides, drawn, strict=True):
-        shown = bare("".join(text.text or "" for text in drawing.iter(f"{_W}t")))
+        words = bare("".join(text.text or "" for text in drawing.iter(f"{_W}t")))
         for placed in slide.placed:
             if isinstance(placed, PlacedText):
-                assert all(bare(plain_text(line)) in shown for line in placed.paragraphs)
+                assert all(bare(plain_text(line)) in words for line in placed.paragraphs)
 
 
 def test_a_drawing_says_which_slide_it_is_to_those_who_cannot_see_it(

@@ -49,15 +49,15 @@ def test_a_speech_goes_on_on_the_next_page_from_the_end_of_a_sentence(
 ) -> None:
     whole = SENTENCE * 12
     area = template_of(script).area
-    made = elements(table([whole], [whole], [whole]), use=script)
-    shown = [words(row) for row in rows_of(made)]
-    labels = [label for label, _ in shown]
+    result = elements(table([whole], [whole], [whole]), use=script)
+    texts = [words(row) for row in rows_of(result)]
+    labels = [label for label, _ in texts]
     assert "第2页（续）" in labels or "第3页（续）" in labels
     for number in (1, 2, 3):
-        parts = [text for label, text in shown if label.startswith(f"第{number}页")]
+        parts = [text for label, text in texts if label.startswith(f"第{number}页")]
         assert "".join(parts) == whole
         assert all(part.endswith("。") for part in parts)
-    boxes = area.ruler.boxes(made, area.width)
+    boxes = area.ruler.boxes(result, area.width)
     pages = paginate(boxes, area.heights)
     assert pages.page == -(-sum(box.height for box in boxes) // area.height)
 
@@ -87,5 +87,5 @@ def test_the_rest_of_a_paragraph_is_not_set_in_but_a_new_paragraph_is(
 def test_a_speech_without_the_end_of_a_sentence_stays_whole(
     elements: Elements, script: WordTheme
 ) -> None:
-    made = elements(table([SENTENCE * 18], ["办" * 300]), use=script)
-    assert [words(row)[0] for row in rows_of(made)][-1] == "第2页 2分钟"
+    result = elements(table([SENTENCE * 18], ["办" * 300]), use=script)
+    assert [words(row)[0] for row in rows_of(result)][-1] == "第2页 2分钟"

@@ -25,20 +25,20 @@ def indented(attributes: str, size: str = "") -> str:
 
 
 def test_characters_go_before_points_and_follow_the_size_of_each_style() -> None:
-    made = styles(
+    result = styles(
         indented('w:firstLineChars="200" w:firstLine="1"', "32"),
         indented('w:firstLine="999"', "28"),
         indented('w:firstLineChars="0"'),
         indented('w:leftChars="100" w:hangingChars="150"'),
     )
-    assert [made[name].first for name in "abc"] == [640, 560, 999]
-    assert (made["d"].left, made["d"].first) == (280, -420)
+    assert [result[name].first for name in "abc"] == [640, 560, 999]
+    assert (result["d"].left, result["d"].first) == (280, -420)
 
 
 def test_lines_before_and_after_are_those_of_the_grid() -> None:
     spacing = '<w:pPr><w:spacing w:beforeLines="50" w:before="1" w:afterLines="100"/></w:pPr>'
-    made = styles(spacing, line=312)["a"]
-    assert (made.before, made.after) == (156, 312)
+    result = styles(spacing, line=312)["a"]
+    assert (result.before, result.after) == (156, 312)
     assert styles(spacing)["a"].before == 120
 
 

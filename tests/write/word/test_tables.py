@@ -118,9 +118,9 @@ def test_any_spans_make_a_whole_grid(count: int, spans: list[list[tuple[int, int
 def test_column_widths_add_up_to_the_line(extents: list[tuple[float, float]], total: int) -> None:
     columns = tuple(Column() for _ in extents)
     known = [Extent(longest=max(a, b), word=b) for a, b in extents]
-    found = widths(columns, known, total, Scale(12, 85))
-    assert sum(found) == total
-    assert all(width > 0 for width in found)
+    result = widths(columns, known, total, Scale(12, 85))
+    assert sum(result) == total
+    assert all(width > 0 for width in result)
 
 
 def test_a_table_of_the_months_keeps_each_month_on_one_line(opened: Opened) -> None:
@@ -128,12 +128,12 @@ def test_a_table_of_the_months_keeps_each_month_on_one_line(opened: Opened) -> N
     counts = cells("支部党员大会", *("1" for _ in range(12)), "12")
     wished = (Column(width=4), *(Column(width=1) for _ in range(13)))
     table = opened(Table(wished, (months, counts))).tables[0]
-    found = [int(col.get(qn("w:w"))) for col in table._tbl.tblGrid.gridCol_lst]
+    result = [int(col.get(qn("w:w"))) for col in table._tbl.tblGrid.gridCol_lst]
     style = table.rows[0].cells[12].paragraphs[0].style
     assert style is not None
     assert style.font.size is not None
     # 12月: two characters and the quarter Word puts between a digit and a Chinese character.
-    assert found[12] >= 2.25 * style.font.size.pt * 20 + 80
+    assert result[12] >= 2.25 * style.font.size.pt * 20 + 80
 
 
 def test_a_table_too_wide_for_the_page_is_told(write: Callable[..., Written]) -> None:
@@ -147,8 +147,8 @@ def test_a_table_too_wide_for_the_page_is_told(write: Callable[..., Written]) ->
 
 def test_widths_given_by_the_author_are_ratios(opened: Opened) -> None:
     node = Table((Column(width=1), Column(width=3)), (cells("甲", "乙"),))
-    found = [int(c.get(qn("w:w"))) for c in opened(node).tables[0]._tbl.tblGrid.gridCol_lst]
-    assert found[1] == pytest.approx(3 * found[0], abs=3)
+    result = [int(c.get(qn("w:w"))) for c in opened(node).tables[0]._tbl.tblGrid.gridCol_lst]
+    assert result[1] == pytest.approx(3 * result[0], abs=3)
 
 
 def test_a_large_table_takes_time_in_proportion_to_its_rows(write: Callable[..., Written]) -> None:
@@ -173,13 +173,13 @@ def test_panels_keep_their_words(opened: Opened, text: Words) -> None:
         Steps((Step(text("承诺"), text("首接负责。")), Step(text("办结")))),
         Matrix(text("党建"), text("档心向党"), (MatrixItem(text("业务"), text("敢为能为")),) * 3),
     )
-    shown = [
+    texts = [
         "".join(cell.text for row in table.rows for cell in row.cells) for table in document.tables
     ]
-    assert shown[0].count("130余篇") == 7
-    assert all(f"第{i}步" in shown[1] for i in range(6))
-    assert "首接负责。" in shown[2]
-    assert shown[3].count("敢为能为") == 3
+    assert texts[0].count("130余篇") == 7
+    assert all(f"第{i}步" in texts[1] for i in range(6))
+    assert "首接负责。" in texts[2]
+    assert texts[3].count("敢为能为") == 3
 
 
 def test_two_tables_never_touch(opened: Opened, text: Words) -> None:

@@ -19,11 +19,11 @@ REFERENCE = Path(__file__).parents[3] / "templates" / "juli" / "reference.docx"
 
 
 def test_the_supplied_reference_lacks_nothing(profile: Callable[[str], FormatProfile]) -> None:
-    found = survey(REFERENCE.read_bytes(), profile("gbt9704"))
-    assert found.missing == ()
-    assert found.findings == ()
-    assert found.numbered_pages
-    assert found.margins_mm == (37.0, 26.0, 35.0, 28.0)
+    result = survey(REFERENCE.read_bytes(), profile("gbt9704"))
+    assert result.missing == ()
+    assert result.findings == ()
+    assert result.numbered_pages
+    assert result.margins_mm == (37.0, 26.0, 35.0, 28.0)
 
 
 def test_a_template_of_ones_own_is_told_what_will_be_added_and_what_is_amiss(
@@ -31,16 +31,16 @@ def test_a_template_of_ones_own_is_told_what_will_be_added_and_what_is_amiss(
 ) -> None:
     out = io.BytesIO()
     docx.Document().save(out)
-    found = survey(out.getvalue(), profile("gbt9704"))
-    used = {style.name: style.template_id for style in found.styles}
+    result = survey(out.getvalue(), profile("gbt9704"))
+    used = {style.name: style.template_id for style in result.styles}
     assert used["heading 1"] == "Heading1"
     assert used["Body Text"] == "BodyText"
-    assert "表格文字" in found.missing
-    codes = {finding.code for finding in found.findings}
+    assert "表格文字" in result.missing
+    codes = {finding.code for finding in result.findings}
     assert codes == {
         "word-template-theme-font", "word-template-page-number", "word-template-grid",
     }  # fmt: skip
-    assert not any(finding.is_error for finding in found.findings)
+    assert not any(finding.is_error for finding in result.findings)
 
 
 def test_what_is_no_word_file_is_a_fault_and_no_traceback(

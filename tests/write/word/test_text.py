@@ -36,10 +36,10 @@ _LOST = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1))
 def test_any_text_survives_into_the_document(write: Callable[..., Written], given_: str) -> None:
     written = write(Paragraph((Text(given_), Text("尾"))))
-    shown = docx.Document(io.BytesIO(written.data)).paragraphs[0].text
+    result = docx.Document(io.BytesIO(written.data)).paragraphs[0].text
     wanted = _LOST.sub("", given_).replace("\r\n", "\n").replace("\r", "\n")
     # The space before a unit is written as one that ends no line.
-    assert shown.replace("\u00a0", " ") == wanted.replace("\u00a0", " ") + "尾"
+    assert result.replace("\u00a0", " ") == wanted.replace("\u00a0", " ") + "尾"
 
 
 def test_headings_are_real_headings_with_written_numbers(opened: Opened, text: Words) -> None:
@@ -83,8 +83,8 @@ def test_a_number_and_its_unit_are_one_run_with_the_text_around_them(opened: Ope
 
 def test_no_line_ends_between_a_number_and_its_unit_in_latin_letters(opened: Opened) -> None:
     node = Paragraph((Text("更换管道3,652 m，浊度0.12 NTU，用时3 天。"),))
-    shown = opened(node).paragraphs[0].text
-    assert shown == "更换管道3,652\u00a0m，浊度0.12\u00a0NTU，用时3 天。"
+    result = opened(node).paragraphs[0].text
+    assert result == "更换管道3,652\u00a0m，浊度0.12\u00a0NTU，用时3 天。"
 
 
 def test_a_missing_fact_is_shown_and_shaded(opened: Opened) -> None:
@@ -136,8 +136,8 @@ def test_the_title_block_is_a_whole_number_of_lines_high(
 
 def test_list_items_carry_written_numbers(opened: Opened, text: Words) -> None:
     items = (text("学习"), text("服务"))
-    shown = [p.text for p in opened(ListBlock(items, ordered=True), ListBlock(items)).paragraphs]
-    assert shown == ["1.学习", "2.服务", "——学习", "——服务"]
+    texts = [p.text for p in opened(ListBlock(items, ordered=True), ListBlock(items)).paragraphs]
+    assert texts == ["1.学习", "2.服务", "——学习", "——服务"]
 
 
 def test_a_page_break_belongs_to_the_paragraph_after_it(opened: Opened, text: Words) -> None:

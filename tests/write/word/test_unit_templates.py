@@ -166,12 +166,12 @@ OBJECTS = ("w:drawing", "w:pict", "w:tbl", "w:sdt")
 
 def objects(data: bytes, *names: str) -> Counter[str]:
     """Return how many objects stand in the parts of a file whose names begin so."""
-    found: Counter[str] = Counter()
+    result: Counter[str] = Counter()
     for name, content in parts(data).items():
         if name.startswith(names) and name.endswith(".xml"):
             root = etree.fromstring(content)
-            found.update({tag: sum(1 for _ in root.iter(qn(tag))) for tag in OBJECTS})
-    return found
+            result.update({tag: sum(1 for _ in root.iter(qn(tag))) for tag in OBJECTS})
+    return result
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -186,8 +186,8 @@ def test_a_report_in_any_template_is_a_sound_package_that_lost_nothing(
     assert len(document.element.body.xpath(".//w:drawing")) == 1
     assert [len(table.rows) for table in document.tables][-1] == 3
     used = [name for name in parts(written.data) if re.match(r"word/(header|footer)\d*\.xml", name)]
-    shown = objects(written.data, *used)
-    assert shown == objects(template, *used)
+    result = objects(written.data, *used)
+    assert result == objects(template, *used)
     assert "样张" not in "".join(written_text(written.data))
 
 
@@ -313,10 +313,10 @@ def test_paper_and_margins_that_a_template_leaves_to_word_are_written_as_word_ta
 ) -> None:
     template = blank()
     assert not len(template.element.body.sectPr)
-    found = surveyed(bytes_of(template))
-    assert found.page_mm == (215.9, 279.4)
-    assert found.margins_mm == (25.4, 31.8, 25.4, 31.8)
-    assert "word-template-paper" in [fault.code for fault in found.findings]
+    result = surveyed(bytes_of(template))
+    assert result.page_mm == (215.9, 279.4)
+    assert result.margins_mm == (25.4, 31.8, 25.4, 31.8)
+    assert "word-template-paper" in [fault.code for fault in result.findings]
     built = section_of(build(bytes_of(template)).data)
     assert built.find(qn("w:pgSz")).get(qn("w:w")) == "12240"
     assert built.find(qn("w:pgMar")).get(qn("w:left")) == "1800"
@@ -370,8 +370,8 @@ def test_a_heading_stays_with_its_text_though_its_style_does_not_say_so(build: B
     loose = docx.Document(io.BytesIO(build("office-names").data)).paragraphs[1]
     assert loose.text == "一、工作成效"
     assert loose.paragraph_format.keep_with_next
-    kept = docx.Document(io.BytesIO(build("wps-report").data)).paragraphs[1]
-    assert kept.paragraph_format.keep_with_next is None
+    remaining = docx.Document(io.BytesIO(build("wps-report").data)).paragraphs[1]
+    assert remaining.paragraph_format.keep_with_next is None
 
 
 def test_page_numbers_of_the_contents_stand_at_the_right_though_the_style_has_no_tab(
@@ -460,12 +460,12 @@ def test_each_sort_of_page_has_the_room_that_its_own_header_and_footer_leave(
     one, ten = "<w:p/>", "<w:p/>" * 10
 
     def theme(first: str, odd: str, even: str, end: str = "<w:titlePg/>") -> WordTheme:
-        shown = ("header1.xml:first", "header2.xml", "header3.xml:even")
+        texts = ("header1.xml:first", "header2.xml", "header3.xml:even")
         headers = dict(
             zip(("header1.xml", "header2.xml", "header3.xml"), (first, odd, even), strict=True)
         )
         template = Template(
-            section("", *shown, end=end), style("n", "Normal", ppr=exact), headers,
+            section("", *texts, end=end), style("n", "Normal", ppr=exact), headers,
             settings="<w:evenAndOddHeaders/>" if even else "",
         )  # fmt: skip
         return theme_with(template.data())
@@ -555,9 +555,9 @@ def test_a_setting_that_acts_is_named_and_dropped_unless_the_unit_keeps_it(
         return etree.fromstring(f"<w:settings {W}>{setting.format(W=W)}<w:zoom/></w:settings>")
 
     root = settings()
-    (told,) = drop_acting(root, None)
-    assert ACTING_SETTINGS[name] in told.message
-    assert name in told.hints[0]
+    (text,) = drop_acting(root, None)
+    assert ACTING_SETTINGS[name] in text.message
+    assert name in text.hints[0]
     assert [child.tag for child in root] == [qn("w:zoom")]
     for keep, left in (((name,), 2), ((), 1)):
         root = settings()
@@ -575,17 +575,17 @@ def test_what_is_not_in_force_is_not_told() -> None:
 def test_check_and_build_say_the_same_of_settings_that_act(
     build: Build, surveyed: Callable[..., Survey]
 ) -> None:
-    said = [f for f in surveyed("office-acting").findings if f.code == "word-template-acts"]
+    messages = [f for f in surveyed("office-acting").findings if f.code == "word-template-acts"]
     dropped = build("office-acting")
-    assert said == of_template(dropped)
+    assert messages == of_template(dropped)
     assert b"mailMerge" not in parts(dropped.data)["word/settings.xml"]
-    kept = build("office-acting", keep=("mail-merge", "protection"))
-    assert codes(kept) == []
-    settings = parts(kept.data)["word/settings.xml"]
+    remaining = build("office-acting", keep=("mail-merge", "protection"))
+    assert codes(remaining) == []
+    settings = parts(remaining.data)["word/settings.xml"]
     assert b"mailMerge" in settings
     assert b"documentProtection" in settings
     assert b"attachedTemplate" not in settings
-    assert "名单" in parts(kept.data)["word/_rels/settings.xml.rels"].decode()
+    assert "名单" in parts(remaining.data)["word/_rels/settings.xml.rels"].decode()
 
 
 def test_an_attached_template_goes_with_its_relationship(build: Build) -> None:
@@ -630,14 +630,14 @@ def test_a_picture_of_a_header_does_not_clash_with_those_of_the_report(build: Bu
 @pytest.mark.parametrize("file", ["firm-controlled.docx", "firm-online.docx", "school-pictures.docx",
                                   "office-list-styles-saved-again.docx", "office-acting.docx"])  # fmt: skip
 def test_a_damaged_template_is_a_fault_or_gives_a_whole_report(build: Build, file: str) -> None:
-    for done, changed_parts in damaged(parts((TEMPLATES / file).read_bytes())):
+    for finished, changed_parts in damaged(parts((TEMPLATES / file).read_bytes())):
         try:
             written = build(zipped(changed_parts))
         except Faults as fault:
             wrong = [diagnostic.code for diagnostic in fault.diagnostics]
         else:
             wrong = list(defects(written.members))
-        assert wrong in ([], ["word-template-unreadable"]), done
+        assert wrong in ([], ["word-template-unreadable"]), finished
 
 
 def test_a_picture_that_another_program_took_out_is_no_damage(build: Build) -> None:

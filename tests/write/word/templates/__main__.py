@@ -71,23 +71,23 @@ def exact(points: float, first: float = 0) -> str:
 def office_styles(*ids: str, body: float = 16) -> str:
     """Return the styles of an office; `ids` are those of Normal, four headings, title and body text."""
     normal, h1, h2, h3, h4, title, text = ids
-    made = style(normal, "Normal", ppr='<w:jc w:val="both"/>', rpr=face("仿宋_GB2312", body))
+    result = style(normal, "Normal", ppr='<w:jc w:val="both"/>', rpr=face("仿宋_GB2312", body))
     for level, (own, font) in enumerate(
         zip((h1, h2, h3, h4), ("黑体", "楷体_GB2312", "仿宋_GB2312", "仿宋_GB2312"), strict=True)
     ):
-        made += style(
+        result += style(
             own, f"heading {level + 1}", based=normal,
             ppr=f'<w:keepNext/>{exact(28, 640)}<w:outlineLvl w:val="{level}"/>',
             rpr=face(font, body),
         )  # fmt: skip
-    made += style(
+    result += style(
         title,
         "Title",
         based=normal,
         ppr=f'{exact(36)}<w:jc w:val="center"/>',
         rpr=face("方正小标宋简体", 22),
     )
-    return made + style(text, "Body Text", based=normal, ppr=exact(28, 640))
+    return result + style(text, "Body Text", based=normal, ppr=exact(28, 640))
 
 
 WPS_STYLES = office_styles("1", "2", "3", "4", "5", "6", "7")
@@ -362,33 +362,33 @@ def office_acting() -> Template:
 @template(".dotx 模板，带构建基块部分")
 def office_template() -> Template:
     glossary = f"{XML_HEAD}<w:glossaryDocument {ROOT}><w:docParts/></w:glossaryDocument>"
-    made = wps_report()
-    made.main_type, made.ending = f"{WORD}.template.main+xml", "dotx"
-    made.rels += (Relationship("rId91", f"{R}/glossaryDocument", "glossary/document.xml"),)
+    result = wps_report()
+    result.main_type, result.ending = f"{WORD}.template.main+xml", "dotx"
+    result.rels += (Relationship("rId91", f"{R}/glossaryDocument", "glossary/document.xml"),)
     kind = f"{WORD}.document.glossary+xml"
-    made.parts = {**made.parts, "word/glossary/document.xml": (kind, glossary.encode())}
-    return made
+    result.parts = {**result.parts, "word/glossary/document.xml": (kind, glossary.encode())}
+    return result
 
 
 @template(".dotm 模板，带宏和自定义快捷键")
 def office_macros() -> Template:
-    made = office_bulletin()
-    made.main_type = "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
-    made.ending = "dotm"
+    result = office_bulletin()
+    result.main_type = "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
+    result.ending = "dotm"
     microsoft = "http://schemas.microsoft.com/office/2006/relationships"
-    made.rels += (
+    result.rels += (
         Relationship("rId80", f"{microsoft}/vbaProject", "vbaProject.bin"),
         Relationship("rId81", f"{microsoft}/keyMapCustomizations", "customizations.xml"),
     )
     keys = f'{XML_HEAD}<wne:tcg xmlns:wne="http://schemas.microsoft.com/office/word/2006/wordml"/>'
-    made.parts = {
+    result.parts = {
         "word/vbaProject.bin": ("application/vnd.ms-office.vbaProject", b"macros"),
         "word/customizations.xml": (
             "application/vnd.ms-word.keyMapCustomizations+xml",
             keys.encode(),
         ),
     }
-    return made
+    return result
 
 
 @template("三节：封面、横向附表、正文；正文沿用前面的页眉；中文页码；连续分节")
@@ -413,17 +413,17 @@ def office_sections() -> Template:
 
 @template("全部前缀是 ns0:、ns1:，像别的程序库写的")
 def library_prefixes() -> Template:
-    made = office_bulletin()
-    made.section = section(
+    result = office_bulletin()
+    result.section = section(
         '<w:type w:val="nextPage"/>', "header1.xml", "footer1.xml",
         end='<w:cols w:space="425"/><w:printerSettings r:id="rId70"/><w:sectPrChange w:id="1" w:author="示例">'
         f"<w:sectPr>{A4}</w:sectPr></w:sectPrChange>",
     )  # fmt: skip
-    made.rels = (Relationship("rId70", f"{R}/printerSettings", "printerSettings1.bin"),)
-    made.parts = {
+    result.rels = (Relationship("rId70", f"{R}/printerSettings", "printerSettings1.bin"),)
+    result.parts = {
         "word/printerSettings1.bin": (f"{WORD}.printerSettings", b"\0\1"),
     }
-    return made
+    return result
 
 
 @template("单位自己的样式名：公文标题、一级标题、公文正文；别名；代号有空格和 &；样式绕成一圈")
