@@ -9,9 +9,8 @@ from dataclasses import replace
 from reportgen.document.nodes import Number, Prose, SlotValue, Text, Topic
 from reportgen.document.walk import plain_text
 
-#: a number in digits and a unit of at most three characters
-_FACT = re.compile(r"((?:约|近|超)?\d[\d,.]*[余多]?[万亿]?)\s*([^\d\s，。；、]{1,3})")
-
+#: a number in digits and a unit of at most three characters, more than 10,000 of it in its own word
+_FACT = re.compile(r"((?:约|近|超)?\d[\d,.]*)\s*([余多]?[万亿]?[^\d\s，。；、]{1,3})")
 #: a short name and its number
 _NAMED = re.compile(r"([\u4e00-\u9fff]{2,8}?)((?:约|近|超)?\d.*)")
 
@@ -27,17 +26,28 @@ def with_figures(topic: Topic) -> Topic:
 
 
 def with_own_figures(topic: Topic) -> Topic:
-    """Return `topic` with the points that are a name and a number (全年领办19件) before its figures."""
+    """Return `topic` with the points that are a name and a number (全年领办19件) before its figures.
+
+    A number that one of the figures has stays in its point.
+    """
     points = topic.groups.get("point", ())
     if "figure" not in topic.groups or "point" in topic.spare:
         return topic
-    own = [_said_figure(point) for point in points]
+    known = {_shown(figure) for figure in topic.groups["figure"]}
+    said = [_said_figure(point) for point in points]
+    own = [figure if figure and _shown(figure) not in known else None for figure in said]
     left = tuple(point for point, figure in zip(points, own, strict=True) if not figure)
     if len(left) == len(points):
         return topic
     figures = (*(figure for figure in own if figure), *topic.groups["figure"])
     groups = {**topic.groups, "figure": figures, "point": left}
     return replace(topic, groups={name: parts for name, parts in groups.items() if parts})
+
+
+def _shown(figure: Mapping[str, SlotValue]) -> str:
+    """Return the number of a figure with its unit."""
+    value = figure.get("figure")
+    return plain_text(value.paragraphs[0]) if isinstance(value, Prose) else ""
 
 
 def _said_figure(point: Mapping[str, SlotValue]) -> Mapping[str, SlotValue] | None:

@@ -21,6 +21,7 @@ from reportgen.document.walk import plain_text
 
 #: a slide of figures keeps at least so many
 _FEWEST = 2
+_TIME = re.compile("^(?:全年|本年|今年|一年来|年内)")
 _CLAUSES = re.compile("[，、；：。\\s]+")
 
 
@@ -106,12 +107,14 @@ def _is_said(words: str, figures: Sequence[tuple[str, re.Pattern[str]]]) -> bool
     """Return whether each clause is the number of a figure and a part of its name."""
     clauses = [clause for clause in _CLAUSES.split(words) if clause]
     return bool(clauses) and all(
-        any(
-            number.search(clause) and _is_part(number.sub("", clause, count=1), name)
-            for name, number in figures
-        )
-        for clause in clauses
+        any(_is_part_of(name, clause, number) for name, number in figures) for clause in clauses
     )
+
+
+def _is_part_of(name: str, clause: str, number: re.Pattern[str]) -> bool:
+    """Return whether a clause is a number and a part of a name, or the name and a word of time before it."""
+    rest = number.sub("", clause, count=1) if number.search(clause) else None
+    return rest is not None and _is_part(_TIME.sub("", rest), name)
 
 
 def _is_part(words: str, name: str) -> bool:

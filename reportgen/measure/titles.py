@@ -21,6 +21,9 @@ from reportgen.measure.paragraphs import SLIDE, LineRules, MeasuredParagraph, me
 # Costs are relative: a clean break into even lines costs next to nothing, and one more line is
 # spent only rather than parting a word.
 _PARTS_NAME, _PARTS_NUMBER, _PARTS_WORD, _PARTS_QUOTE = 400.0, 200.0, 110.0, 70.0
+_PARTS_UNIT = (
+    10.0  # for a line end inside the name of an organisation, where its place stands before it
+)
 _BAD_OPENING, _BAD_ENDING, _GOOD_OPENING, _FAIR_ENDING = 40.0, 20.0, 3.0, 2.0
 # By how many known words and numbers begin or end there: none, one, two or more.
 _EDGE_COSTS = (30.0, 20.0, 12.0)
@@ -39,6 +42,11 @@ _BAD_OPENINGS = frozenset("的地得了着过们者等性化型式度")
 _BAD_ENDINGS = frozenset("和与及暨在以为对把将向从由被让使不")
 _GOOD_OPENINGS = frozenset("和与及暨（《“")
 _QUOTED = re.compile("“[^“”]*”|《[^《》]*》|（[^（）]*）|「[^「」]*」|【[^【】]*】")
+
+# The place before the name of a Party organisation: the line ends behind it.
+_PLACE = re.compile(
+    r"^[^，、（]{1,5}?[省市县区旗](?=[^，、（]{3,}(?:党支部|党总支|党委|党工委|党组|支部委员会)$)"
+)
 
 _Breaks = tuple[float, list[int]]
 """What a way to break a title costs, and where its lines end."""
@@ -228,6 +236,10 @@ def _prices(part: MeasuredParagraph, keep: Collection[str], width: float) -> dic
             if not _GOOD_ENDINGS.isdisjoint(text[max(i - 3, 0) : i - 1] + text[i + 1 : i + 4]):
                 price += _SCRAP
             prices[i] = price
+    place = _PLACE.match(text)
+    if place and place.end() in prices:
+        prices = {end: price + _PARTS_UNIT for end, price in prices.items()}
+        prices[place.end()] = 0.0
     return prices
 
 

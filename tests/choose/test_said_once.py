@@ -78,6 +78,14 @@ def test_a_point_that_is_a_name_and_a_number_stands_first_among_the_figures() ->
     assert second is PATROLS
     assert len(with_own_figures(both).groups["point"]) == 1
     assert with_own_figures(topic(point=points("全年领办19件"))).groups.keys() == {"point"}
+    known = topic(figure=(PATROLS,), point=points("党员带队巡查104次"))
+    assert with_own_figures(known) is known
+
+
+def test_ten_thousands_stand_with_the_unit_of_a_figure() -> None:
+    both = topic(figure=(PATROLS,), point=points("安全行驶218万公里"))
+    value = with_own_figures(both).groups["figure"][0]["figure"]
+    assert value == Prose(((Number("218", "万公里"),),))
 
 
 def test_a_slide_of_figures_that_others_show_is_left_out_and_its_notes_are_spoken() -> None:

@@ -71,6 +71,12 @@ def test_a_name_to_keep_is_not_parted() -> None:
     assert any("云溪谷街道办事处" in part for part in parts)
 
 
+def test_the_name_of_a_branch_is_not_parted_where_its_place_stands_before_it() -> None:
+    assert lines("示例市和风社区党支部", 8) == ["示例市", "和风社区党支部"]
+    assert lines("莱州市档案馆党支部", 8) == ["莱州市", "档案馆党支部"]
+    assert lines("和风社区党支部", 8) == ["和风社区党支部"]
+
+
 def test_a_book_title_stays_whole_where_it_fits() -> None:
     parts = lines("关于学习贯彻落实《支部工作条例》的几点体会", 12)
     assert any("《支部工作条例》" in part for part in parts)

@@ -225,18 +225,20 @@ def fitting_chars(text: MeasuredText) -> int:
 def common_size(group: Sequence[MeasuredText]) -> float:
     """Return the largest size in points at which every text of a group fits its slot.
 
-    A step less is taken where it brings home the last one or two characters of a paragraph.
+    One or two points less are taken where that brings home the last one or two characters of a paragraph.
     """
     size = min(_largest_size(text) for text in group)
-    smaller = size - _STEP_PT
-    if smaller < max(text.metrics.slot.min_pt for text in group):
-        return size
+    least = max(text.metrics.slot.min_pt for text in group)
     # What is broken by sense has no short last lines.
     running = [text for text in group if text.metrics.slot.role not in _BALANCED]
-    orphans = sum(_layout(text, size).orphans for text in running)
-    if orphans and sum(_layout(text, smaller).orphans for text in running) < orphans:
-        return smaller
-    return size
+    best, fewest = size, sum(_layout(text, size).orphans for text in running)
+    for smaller in (size - _STEP_PT, size - 2 * _STEP_PT):
+        if not fewest or smaller < least:
+            break
+        orphans = sum(_layout(text, smaller).orphans for text in running)
+        if orphans < fewest:
+            best, fewest = smaller, orphans
+    return best
 
 
 def sizes_of(texts: Mapping[str, MeasuredText]) -> dict[str, float]:
