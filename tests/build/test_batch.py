@@ -181,12 +181,12 @@ def test_an_edited_output_is_kept_beside_the_one_made_again(farm: Path) -> None:
     output.write_bytes(result + b"by hand")
 
     ran = build(farm)
-    remaining = next(output.parent.glob("*手工修改*"))
+    edited_copy = next(output.parent.glob("*手工修改*"))
     assert "另存为" in ran.err
-    assert remaining.read_bytes() == result + b"by hand"
+    assert edited_copy.read_bytes() == result + b"by hand"
     assert output.read_bytes() == result
     assert "生成 0 份，未变 12 份" in build(farm).out
-    assert remaining.exists()
+    assert edited_copy.exists()
 
 
 def test_an_edited_output_is_named_as_the_user_knows_it(farm: Path) -> None:

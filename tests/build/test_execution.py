@@ -105,8 +105,8 @@ def test_the_building_process_needs_neither_readers_nor_writers() -> None:
 def test_what_processes_send_once_is_in_the_ledger_for_all_that_refer_to_it(farm: Path) -> None:
     assert run_process("build", "--jobs", "2", folder=farm).code == 0
     ledger = sqlite3.connect(farm / "output/.reportgen/ledger.sqlite")
-    remaining = dict(ledger.execute("SELECT digest, states FROM inputs"))
-    requests = {
+    states = dict(ledger.execute("SELECT digest, states FROM inputs"))
+    references = {
         digest
         for table in ("plans", "outputs")
         for (digests,) in ledger.execute(f"SELECT inputs FROM {table}")
@@ -114,10 +114,10 @@ def test_what_processes_send_once_is_in_the_ledger_for_all_that_refer_to_it(farm
     }
     ledger.close()
 
-    assert len(requests) > BRANCHES
-    assert requests <= remaining.keys()
-    for digest in requests:
-        assert inputs_of(json.loads(remaining[digest])).digest == digest
+    assert len(references) > BRANCHES
+    assert references <= states.keys()
+    for digest in references:
+        assert inputs_of(json.loads(states[digest])).digest == digest
 
 
 def test_what_a_build_left_when_killed_at_its_report_is_removed(farm: Path) -> None:

@@ -73,16 +73,16 @@ def test_a_removed_document_lies_in_the_trash_of_its_day_for_a_month(
     shutil.rmtree(built / "content/branches/b3")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1672531200")
     build(built, "--prune")
-    remaining = built / "output/.reportgen/trash/2023-01-01" / removed.removeprefix("output/")
-    assert remaining.read_bytes() == data
+    in_trash = built / "output/.reportgen/trash/2023-01-01" / removed.removeprefix("output/")
+    assert in_trash.read_bytes() == data
     assert not (built / removed).parent.exists()
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1672531200 + 30 * 86_400))
     build(built, "--prune")
-    assert remaining.exists(), "nothing is removed before its time"
+    assert in_trash.exists(), "nothing is removed before its time"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1672531200 + 31 * 86_400))
     build(built)
-    assert not remaining.exists()
+    assert not in_trash.exists()
 
 
 def test_the_copy_of_an_edited_file_stays_until_it_is_old_and_never_if_it_was_edited_again(

@@ -99,7 +99,7 @@ def test_without_libreoffice_the_word_files_are_made_and_a_message_says_so(
 ) -> None:
     farms.plant(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
-    finished = run("build", "b1", "--pdf", folder=tmp_path)
-    assert finished.code != 0
-    assert "没有 LibreOffice" in finished.err
+    result = run("build", "b1", "--pdf", folder=tmp_path)
+    assert result.code != 0
+    assert "没有 LibreOffice" in result.err
     assert list(tmp_path.rglob("output/**/*.docx"))

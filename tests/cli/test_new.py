@@ -285,11 +285,11 @@ def test_a_branch_goes_with_what_refers_to_it_and_every_other_byte_stays(tmp_pat
 def test_a_person_is_asked_before_anything_goes(tmp_path: Path) -> None:
     run("new", "w", folder=tmp_path)
     place = tmp_path / "w"
-    remaining = terminals.converse("remove", "branch", "示例支部", answers=["n"], folder=place)
-    assert (remaining.code, "没有改动" in remaining.console) == (0, True)
+    after_no = terminals.converse("remove", "branch", "示例支部", answers=["n"], folder=place)
+    assert (after_no.code, "没有改动" in after_no.console) == (0, True)
     assert (place / "content/branches/示例支部").is_dir()
-    removed = terminals.converse("remove", "branch", "示例支部", answers=["y"], folder=place)
-    assert removed.code == 0
+    after_yes = terminals.converse("remove", "branch", "示例支部", answers=["y"], folder=place)
+    assert after_yes.code == 0
     assert not (place / "content/branches/示例支部").exists()
 
 

@@ -134,8 +134,8 @@ def test_names_in_gbk_are_reported_and_the_rest_is_built(tmp_path: Path) -> None
     assert list(tmp_path.glob("output/2022/red/*.docx"))
     for place in ("types", "lexicon", "branches", "branches/red"):
         assert f"警告[name-not-utf8]：content/{place} 里 “照片" in built.err
-    requests = program.run_process("check", name, folder=tmp_path)
-    assert (requests.code, "编码认不出来" in requests.err) == (2, True)
+    check = program.run_process("check", name, folder=tmp_path)
+    assert (check.code, "编码认不出来" in check.err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -77,8 +77,8 @@ def test_what_nobody_changed_is_replaced_and_what_was_changed_stays(home: Path) 
     assert (mine / THEME).read_bytes() == themed
     assert not (mine / STORY).exists()
     assert (mine / "juli/macros/new.j2").exists()
-    (remaining,) = (mine / ".replaced").glob(f"*/{REPORT}")
-    assert remaining.read_bytes() == earlier
+    (old_copy,) = (mine / ".replaced").glob(f"*/{REPORT}")
+    assert old_copy.read_bytes() == earlier
     assert run("check", folder=home).code == 0
 
     again = _upgrade(home, "--yes")

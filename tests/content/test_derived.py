@@ -91,10 +91,10 @@ def test_a_changed_event_changes_every_figure_of_the_log() -> None:
 
     def counts(*log: Event) -> tuple[str, str, list[str]]:
         record = YearRecord.model_validate({"year": 2022, "figures": figures, "charts": chart})
-        finished, faults = derived.complete(record.model_copy(update={"events": log}), branch())
+        complete, faults = derived.complete(record.model_copy(update={"events": log}), branch())
         assert not faults
-        values = [v.text for v in finished.charts["q"].data.values()]
-        return finished.figures["days"].value.text, finished.figures["all"].value.text, values
+        values = [v.text for v in complete.charts["q"].data.values()]
+        return complete.figures["days"].value.text, complete.figures["all"].value.text, values
 
     assert counts(*LOG) == ("2次", "5次", ["5次", "0次", "0次", "0次"])
     more = event("2022-05-10", "主题党日")
@@ -190,10 +190,10 @@ def test_a_chart_of_the_log_shows_what_has_its_month_or_quarter_and_notes_the_re
 ) -> None:
     chart = {"title": "活动", "log": {"by": by}}
     record = YearRecord.model_validate({**LOOSE, "charts": {"c": chart}}, context={"year": 2022})
-    finished, _ = derived.complete(record, Branch.model_validate({"name": "甲", "types": ["x"]}))
-    data = {name: int(value.value) for name, value in finished.charts["c"].data.items()}
+    complete, _ = derived.complete(record, Branch.model_validate({"name": "甲", "types": ["x"]}))
+    data = {name: int(value.value) for name, value in complete.charts["c"].data.items()}
     assert {name: number for name, number in data.items() if number} == counts
-    assert finished.charts["c"].note == note
+    assert complete.charts["c"].note == note
 
 
 def test_the_same_day_written_in_two_ways_is_one_event() -> None:

@@ -105,9 +105,9 @@ def test_what_was_emptied_stays_until_somebody_says_that_it_goes(
     data = form(workspace, F5=None)
     before = value(workspace, "支部党员大会")
     assert about(read(workspace, data), "3 数字!F5")[0].code in ("intake-cleared", "intake-empty")
-    remaining = answer(workspace, data, Answer("3 数字!F5", "record"))
-    assert about(remaining, "3 数字!F5") == []
-    store(workspace, remaining)
+    as_record = answer(workspace, data, Answer("3 数字!F5", "record"))
+    assert about(as_record, "3 数字!F5") == []
+    store(workspace, as_record)
     assert value(workspace, "支部党员大会") == before
     result = answer(workspace, data, Answer("3 数字!F5", "workbook"))
     store(workspace, result)

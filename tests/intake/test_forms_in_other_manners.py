@@ -26,10 +26,10 @@ def test_a_form_of_no_known_branch_is_asked_about_with_the_nearest_name() -> Non
     files = workspace()
     path = f"content/branches/{COLLEGE}/branch.yaml"
     files.write(path, files.read(path).replace("第二党支部".encode(), "第2党支部".encode()))
-    requests = read_one(files, ReturnedFile("表.xlsx", data), 2025)
-    assert requests.fault is not None
-    assert requests.fault.advice == "示例大学土木学院学生第2党支部"
-    assert f"--branch {COLLEGE}" in requests.fault.text
+    question = read_one(files, ReturnedFile("表.xlsx", data), 2025)
+    assert question.fault is not None
+    assert question.fault.advice == "示例大学土木学院学生第2党支部"
+    assert f"--branch {COLLEGE}" in question.fault.text
     answered = read_one(files, ReturnedFile("表.xlsx", data, branch=COLLEGE), 2025)
     assert answered.reading is not None
     assert answered.reading.slug == COLLEGE

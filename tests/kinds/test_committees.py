@@ -137,19 +137,19 @@ def test_problems_stand_in_their_groups_and_the_rest_last() -> None:
 
 def test_rankings_are_made_only_when_asked_for() -> None:
     assert ranking(rolled_up()) is None
-    requests = ranking(rolled_up(COMMITTEE + "ranking: [days]\n", 4))
-    assert requests
-    assert [(row.place, row.branch) for row in requests.rows] == [
+    result = ranking(rolled_up(COMMITTEE + "ranking: [days]\n", 4))
+    assert result
+    assert [(row.place, row.branch) for row in result.rows] == [
         (1, "第3支部"), (2, "第1支部"), (2, "第4支部"), (4, "第2支部"),
     ]  # fmt: skip
 
 
 def test_a_ranking_compares_the_minimums_that_are_missed_and_then_a_figure() -> None:
-    requests = ranking(rolled_up(COMMITTEE + "ranking: [最低要求, hours]\n", 4))
-    assert requests
-    assert requests.by_minimums
-    assert [row.missed for row in requests.rows] == sorted(row.missed for row in requests.rows)
-    hours = [row.values[0].value for row in requests.rows if row.missed == requests.rows[0].missed]
+    result = ranking(rolled_up(COMMITTEE + "ranking: [最低要求, hours]\n", 4))
+    assert result
+    assert result.by_minimums
+    assert [row.missed for row in result.rows] == sorted(row.missed for row in result.rows)
+    hours = [row.values[0].value for row in result.rows if row.missed == result.rows[0].missed]
     assert hours == sorted(hours, reverse=True)
 
 

@@ -351,10 +351,10 @@ def test_a_figure_that_nobody_counted_is_no_sentence_and_no_fact() -> None:
 
 def test_a_problem_without_a_measure_asks_for_it_where_the_heading_promises_measures() -> None:
     measured = "problems: [{name: 路窄, measure: 拓宽}, {name: 桥老}]\n"
-    requests = "“桥老”的整改措施"
-    assert requests in asked_for(measured)
-    assert requests not in asked_for(measured.replace(", measure: 拓宽", ""))
-    assert requests not in asked_for(f"{measured}none: [整改措施]\n")
+    missing = "“桥老”的整改措施"
+    assert missing in asked_for(measured)
+    assert missing not in asked_for(measured.replace(", measure: 拓宽", ""))
+    assert missing not in asked_for(f"{measured}none: [整改措施]\n")
 
 
 def test_the_text_of_a_work_names_the_exhibits_that_follow_it() -> None:
@@ -392,6 +392,6 @@ def test_a_debriefing_without_a_text_of_its_own_speaks_in_the_first_person() -> 
     text = report(record, "debriefing-report", branch=BRANCH)
     assert "书记田青，现就2025年度抓基层党建工作述职如下。" in text
     assert "履职情况和支部工作" in text
-    requests = asked_for(record, "debriefing-report", BRANCH)
-    assert {"本人牵头、推动的工作", "“桥老”的原因"} <= set(requests)
+    missing = asked_for(record, "debriefing-report", BRANCH)
+    assert {"本人牵头、推动的工作", "“桥老”的原因"} <= set(missing)
     assert "述职人：田青" in text

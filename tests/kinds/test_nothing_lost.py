@@ -90,19 +90,19 @@ def _check(seed: int, fullness: float | None = None) -> int:
     lost = {entry.span: entry.loss for entry in account.entries if entry.loss is not Loss.SPOKEN}
     facts = facts_of(entry)
     words = [words_of(fact.text) for fact in facts]
-    values = 0
+    count = 0
     for fact, own in zip(facts, words, strict=True):
         clauses = [c for c in _CLAUSE.split(fact.text) if len(_HAN.findall(c)) >= LEAST_WORDS]
         # A fact stands alone where its words are those of no other, and no part of another's.
         if not clauses or sum(own in other for other in words) > 1:
             continue
-        values += 1
+        count += 1
         if fact.span not in lost:
             missing = [clause for clause in clauses if words_of(clause) not in everything]
             assert not missing, (fact.path, missing)
         elif lost[fact.span] is Loss.WHOLE and len(own) >= LONG:
             assert own not in everything, fact.path
-    return values
+    return count
 
 
 def test_what_the_account_does_not_name_stands_in_a_document() -> None:

@@ -27,10 +27,8 @@ def commands() -> list[list[str]]:
     text = PAGE.read_text(encoding="utf-8")
     result = re.findall(r"(?m)^    (\S.*)$|`(reportgen [^`]+)`", text)
     lines = (line or inside for line, inside in result)
-    remaining = (
-        line.removeprefix("/opt/reportgen/bin/") for line in lines if not _INSTALLS.match(line)
-    )
-    return [shlex.split(line) for line in remaining]
+    ours = (line.removeprefix("/opt/reportgen/bin/") for line in lines if not _INSTALLS.match(line))
+    return [shlex.split(line) for line in ours]
 
 
 @pytest.fixture(name="workspace", scope="module")

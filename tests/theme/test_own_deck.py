@@ -221,7 +221,7 @@ def test_what_a_template_shows_and_does_not_hold_is_told_and_left_out() -> None:
 @pytest.mark.generated
 @pytest.mark.parametrize("name", [*OFTEN, "firm-with-buttons"])
 def test_a_damaged_template_is_a_fault_or_gives_a_whole_deck(name: str) -> None:
-    for finished, parts in damaged(own_decks.parts(template(name))):
+    for damage, parts in damaged(own_decks.parts(template(name))):
         package = own_decks.package(parts)
         try:
             check_office_file(package, "pptx")
@@ -230,7 +230,7 @@ def test_a_damaged_template_is_a_fault_or_gives_a_whole_deck(name: str) -> None:
             wrong = [diagnostic.code for diagnostic in fault.diagnostics]
         else:
             wrong = list(defects(built.members))
-        assert wrong in ([], ["bad-template"]), finished
+        assert wrong in ([], ["bad-template"]), damage
 
 
 def test_a_template_of_type_potx_is_a_template() -> None:
@@ -271,8 +271,10 @@ def test_the_mapping_of_deck_yaml_goes_before_what_the_program_finds() -> None:
 
 
 def test_the_palette_repaints_a_template_only_where_that_is_asked_for() -> None:
-    requests = own_decks.build(template("chinese-names"), recolour=True)
-    assert own_decks.theme_parts(requests.data) != own_decks.theme_parts(template("chinese-names"))
+    recoloured = own_decks.build(template("chinese-names"), recolour=True)
+    assert own_decks.theme_parts(recoloured.data) != own_decks.theme_parts(
+        template("chinese-names")
+    )
     asked_not = own_decks.build(template("chinese-names"), recolour=False)
     assert own_decks.theme_parts(asked_not.data) == own_decks.theme_parts(template("chinese-names"))
 

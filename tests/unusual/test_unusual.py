@@ -138,9 +138,9 @@ def test_every_picture_is_upright_and_in_colours_of_a_screen(built: Built) -> No
 def test_a_cell_joined_over_pages_starts_under_its_heading(built: Built) -> None:
     tables = docx.Document(io.BytesIO(built.file("表格试验"))).tables
     rows = tables[0].rows
-    remaining = [bool(row._tr.findall(f".//{qn('w:keepNext')}")) for row in rows]
+    keeps_next = [bool(row._tr.findall(f".//{qn('w:keepNext')}")) for row in rows]
     assert len(rows) > 2
-    assert not all(remaining)
+    assert not all(keeps_next)
     whole = "".join(p.text for p in docx.Document(io.BytesIO(built.file("表格试验"))).paragraphs)
     assert "续表1" in whole
 

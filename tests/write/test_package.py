@@ -100,8 +100,8 @@ def test_only_a_name_beyond_ascii_is_flagged_as_utf8() -> None:
 def test_unzip_finds_nothing_wrong(tmp_path: Path) -> None:
     file = tmp_path / "x.zip"
     file.write_bytes(pack([FIRST, Member("a/b.xml", b"b" * 5000), Member("c.png", b"c", True)]))
-    finished = subprocess.run(["unzip", "-tq", file], capture_output=True, text=True, check=False)
-    assert finished.returncode == 0, finished.stdout + finished.stderr
+    result = subprocess.run(["unzip", "-tq", file], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_content_types_must_come_first() -> None:

@@ -60,10 +60,10 @@ def test_a_photo_loses_what_the_camera_wrote_although_its_pixels_stay() -> None:
     exif = Image.Exif()
     exif[0x010F] = "Phone"
     small = file(Image.new("RGB", (64, 48), (150, 20, 40)), exif=exif)
-    remaining = stored(small, FRAME, fills=False)
-    assert not opened(remaining).getexif()
-    assert opened(remaining).tobytes() == opened(small).tobytes()
-    assert stored(remaining, FRAME, fills=False) == remaining
+    small_copy = stored(small, FRAME, fills=False)
+    assert not opened(small_copy).getexif()
+    assert opened(small_copy).tobytes() == opened(small).tobytes()
+    assert stored(small_copy, FRAME, fills=False) == small_copy
 
 
 def test_colours_for_printing_become_colours_of_a_screen() -> None:

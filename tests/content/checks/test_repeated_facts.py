@@ -183,14 +183,14 @@ def test_a_fact_of_the_samples_changed_in_one_place_is_noticed(
     end = min(text.find(key, begin) % len(text) for key in ("\nplan:", "\nledger:", "\nstory:"))
     units = "次|篇|家|项|卷|人次|人|个|户|处|件|小时|期|名|位"
     spots = list(re.finditer(rf"(?<![\d.年-])(\d+)(?=(?:万|余)*(?:{units}))", text[begin:end]))
-    values = 0
+    noticed = 0
     for spot in spots:
         start = begin + spot.start(1)
         step = 10 if text[begin + spot.end()] == "余" else 1
         changed = f"{text[:start]}{int(spot[1]) + step}{text[start + len(spot[1]) :]}"
-        values += faults(changed) != usual
+        noticed += faults(changed) != usual
     assert len(spots) >= 60
-    assert values >= least * len(spots), f"{values} of {len(spots)}"
+    assert noticed >= least * len(spots), f"{noticed} of {len(spots)}"
 
 
 CHART = "charts:\n  c: {title: 隐患（按类别）, unit: 处, data: {消防通道: 31处, 线路老化: 12处, 其他: 43处}}\n"

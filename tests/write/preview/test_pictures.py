@@ -114,8 +114,8 @@ def substitutes() -> str:
     rules = []
     for name in (name for face in TYPEFACES for name in face.names):
         for weight, style in ((400, ""), (700, ":bold")):
-            requests = ["fc-match", f"{name}{style}", "--format", "%{fullname}"]
-            full = subprocess.run(requests, check=True, capture_output=True, text=True).stdout
+            command = ["fc-match", f"{name}{style}", "--format", "%{fullname}"]
+            full = subprocess.run(command, check=True, capture_output=True, text=True).stdout
             rules.append(
                 f'@font-face{{font-family:"{name}";font-weight:{weight};src:local("{full}")}}'
             )

@@ -40,8 +40,8 @@ _SHAPES = {"wide.jpg": (1600, 900), "square.jpg": (900, 900), "tall.jpg": (900, 
 def installed() -> bool:
     if shutil.which("soffice") is None or shutil.which("fc-list") is None:
         return False
-    requests = ["fc-list", FACE, "family"]
-    return bool(subprocess.run(requests, check=True, capture_output=True, text=True).stdout.strip())
+    command = ["fc-list", FACE, "family"]
+    return bool(subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip())
 
 
 pytestmark = [

@@ -370,8 +370,8 @@ def test_a_heading_stays_with_its_text_though_its_style_does_not_say_so(build: B
     loose = docx.Document(io.BytesIO(build("office-names").data)).paragraphs[1]
     assert loose.text == "一、工作成效"
     assert loose.paragraph_format.keep_with_next
-    remaining = docx.Document(io.BytesIO(build("wps-report").data)).paragraphs[1]
-    assert remaining.paragraph_format.keep_with_next is None
+    heading = docx.Document(io.BytesIO(build("wps-report").data)).paragraphs[1]
+    assert heading.paragraph_format.keep_with_next is None
 
 
 def test_page_numbers_of_the_contents_stand_at_the_right_though_the_style_has_no_tab(
@@ -579,13 +579,13 @@ def test_check_and_build_say_the_same_of_settings_that_act(
     dropped = build("office-acting")
     assert messages == of_template(dropped)
     assert b"mailMerge" not in parts(dropped.data)["word/settings.xml"]
-    remaining = build("office-acting", keep=("mail-merge", "protection"))
-    assert codes(remaining) == []
-    settings = parts(remaining.data)["word/settings.xml"]
+    keeping = build("office-acting", keep=("mail-merge", "protection"))
+    assert codes(keeping) == []
+    settings = parts(keeping.data)["word/settings.xml"]
     assert b"mailMerge" in settings
     assert b"documentProtection" in settings
     assert b"attachedTemplate" not in settings
-    assert "名单" in parts(remaining.data)["word/_rels/settings.xml.rels"].decode()
+    assert "名单" in parts(keeping.data)["word/_rels/settings.xml.rels"].decode()
 
 
 def test_an_attached_template_goes_with_its_relationship(build: Build) -> None:
@@ -630,14 +630,14 @@ def test_a_picture_of_a_header_does_not_clash_with_those_of_the_report(build: Bu
 @pytest.mark.parametrize("file", ["firm-controlled.docx", "firm-online.docx", "school-pictures.docx",
                                   "office-list-styles-saved-again.docx", "office-acting.docx"])  # fmt: skip
 def test_a_damaged_template_is_a_fault_or_gives_a_whole_report(build: Build, file: str) -> None:
-    for finished, changed_parts in damaged(parts((TEMPLATES / file).read_bytes())):
+    for damage, changed_parts in damaged(parts((TEMPLATES / file).read_bytes())):
         try:
             written = build(zipped(changed_parts))
         except Faults as fault:
             wrong = [diagnostic.code for diagnostic in fault.diagnostics]
         else:
             wrong = list(defects(written.members))
-        assert wrong in ([], ["word-template-unreadable"]), finished
+        assert wrong in ([], ["word-template-unreadable"]), damage
 
 
 def test_a_picture_that_another_program_took_out_is_no_damage(build: Build) -> None:
