@@ -119,9 +119,7 @@ def _placed(pages: Pages, unit: Sequence[MeasuredBlock]) -> Pages:
 
 def _stays(area: TypeArea, pages: Pages, unit: Sequence[MeasuredBlock]) -> bool:
     """Return whether a figure fits on the page, also when the room above it is made even."""
-    tight = pages.copy()
-    tight.heights = pages.heights.less(area.pitch // 2)
-    return _placed(tight, unit).page == pages.page
+    return _leaves(pages, unit, area.pitch // 2)
 
 
 def _round(area: TypeArea, pages: Pages, unit: Sequence[MeasuredBlock]) -> None:
@@ -150,14 +148,24 @@ def _closer(area: TypeArea, pages: Pages, unit: list[MeasuredBlock]) -> list[Mea
     if not isinstance(unit[0].node, nodes.Table) or unit[0].node.form or not pages.y:
         return unit
     # Room is to spare: it is made even above the table, and programs differ in the height of rows.
-    tight = pages.copy()
-    for lines in (1.5, 0.5):
-        tight.heights = pages.heights.less(round(lines * area.pitch))
-        for share in (1.0, *CLOSER):
-            closer = unit if share == 1 else [with_rows_at_share(area, b, share) for b in unit]
-            if _placed(tight, closer).page == pages.page:
-                return closer
+    spare, little = (round(lines * area.pitch) for lines in (1.5, 0.5))
+    if _leaves(pages, unit, spare):
+        return unit
+    closer = [[with_rows_at_share(area, block, share) for block in unit] for share in CLOSER]
+    if not _leaves(pages, closer[-1], little):
+        return unit
+    for room in (spare, little):
+        for tried in (unit, *closer):
+            if _leaves(pages, tried, room):
+                return tried
     return unit
+
+
+def _leaves(pages: Pages, unit: Sequence[MeasuredBlock], room: int) -> bool:
+    """Return whether the page holds a unit and leaves some room, in twips."""
+    tight = pages.copy()
+    tight.heights = pages.heights.less(room)
+    return _placed(tight, unit).page == pages.page
 
 
 def _passes(

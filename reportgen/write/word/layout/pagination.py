@@ -107,26 +107,29 @@ def extend(pages: Pages, boxes: Sequence[Box]) -> None:
     divided = 0
     # Up to here what is kept together is on this page.
     sure = 0
+    height = pages.height
     for index, box in enumerate(boxes):
         if box.break_before and (pages.y or pages.page > 1 or index):
             pages.turn_sheet()
             pages.after = 0
+            height = pages.height
         # Word and LibreOffice set the larger of two distances that meet.
         before = max(box.before - pages.after, 0)
         alone = index < sure or not box.keep_next
-        fits = alone and 0 < pages.y <= pages.height - before - box.height
+        fits = alone and 0 < pages.y <= height - before - box.height
         if not fits:
             needed, end = _head(box), 0
             if box.keep_next and index >= divided:
                 needed, end = _needed(boxes, index)
                 if needed > pages.most:
                     divided = end
-            if pages.y and pages.y + before + needed > pages.height:
+            if pages.y and pages.y + before + needed > height:
                 pages.turn()
+                height = pages.height
             if not pages.y and pages.page > 1:
                 before = 0
                 pages.y += box.header
-            if pages.y + before + needed <= pages.height:
+            if pages.y + before + needed <= height:
                 sure = end
         pages.starts.append((pages.page, pages.y))
         for name in box.bookmarks:
@@ -138,6 +141,7 @@ def extend(pages: Pages, boxes: Sequence[Box]) -> None:
             pages.y += box.height
         else:
             _place(pages, box)
+            height = pages.height
         pages.y += box.after
         pages.after = box.after
 
