@@ -26,6 +26,8 @@ _MOST_BYTES = 256 * 1024 * 1024
 _MOST_PARTS = 5000
 _MOST_TAGS = 1_500_000
 """Tags of all XML parts that are read whole; each takes some two hundred bytes as a tree."""
+_MOST_ATTRIBUTES = 100
+"""Attributes for each tag of a part; the root of a part by Word, which declares namespaces, has some forty."""
 _MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
 _NAMES = {
     "docx": " Word 文档（.docx）",
@@ -225,6 +227,8 @@ def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
                     continue
                 if _has_definitions(content):
                     return "模板里有 XML 实体定义，Office 文件从不需要，可能不安全，没有打开", again
+                if _has_endless_tags(content):
+                    return "模板里的内容过多，可能已损坏或不安全，没有打开", again
                 if not part.filename.startswith(_STREAMED):
                     tags += content.count(b"<")
                     if tags <= _MOST_TAGS and not _is_whole(part.filename, content):
@@ -245,6 +249,12 @@ def _is_endless(sheet: bytes) -> bool:
     if sheet.count(b"<") > _MOST_STREAMED_TAGS:
         return True
     return any(row.count(b"<") > _MOST_ROW_TAGS for row in sheet.split(b"row"))
+
+
+def _has_endless_tags(xml: bytes) -> bool:
+    """Return whether a part has more attributes than its elements can have."""
+    attributes = xml.count(b'="') + xml.count(b"='")
+    return attributes > _MOST_ATTRIBUTES * xml.count(b"<")
 
 
 def _is_whole(name: str, xml: bytes) -> bool:

@@ -40,6 +40,7 @@ def test_the_page_tells_every_limit_as_it_is() -> None:
         "Office 文件解开后": f"{office_files._MOST_BYTES >> 20} MB",
         "Office 文件的部件": f"{office_files._MOST_PARTS:,} 个",
         "Office 文件的 XML 标签": f"{office_files._MOST_TAGS:,} 个",
+        "Office 文件里平均一个 XML 标签的属性": f"{office_files._MOST_ATTRIBUTES} 个",
         "台账文件": f"{sheets.MAX_BYTES // 10**6} MB",
         "台账展开后": f"{sheets.MAX_UNPACKED // 10**6} MB",
         "台账的行": f"{sheets.MAX_ROWS:,} 行",

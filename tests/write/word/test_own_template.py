@@ -190,6 +190,11 @@ def _swollen() -> bytes:
     return bytes(data)
 
 
+def _crowded(attributes: int) -> bytes:
+    """Return an element with so many attributes."""
+    return b"<x %s/>" % b" ".join(b'a%d="1"' % number for number in range(attributes))
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [
@@ -199,6 +204,7 @@ def _swollen() -> bytes:
         (_zipped(a=b"1"), "打不开"),
         (_zipped(**{"ppt/presentation.xml": b"<x/>"}), "不是 Word"),
         (_swollen(), "过大"),
+        (_zipped(**{"word/document.xml": _crowded(1000)}), "内容过多"),
         (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(512), "旧格式"),
         (bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"), "密码"),
     ],
