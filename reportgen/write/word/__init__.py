@@ -119,7 +119,10 @@ def pages_of_blocks(
     """
     template = template_of(theme)
     state = WriterState(template, picture, targets_of(report))
-    return block_pages(lower(state, report), template.area, floats=template.profile.floats)
+    pages = dict(block_pages(lower(state, report), template.area, floats=template.profile.floats))
+    for index in range(len(report.blocks)):
+        pages.setdefault(index, pages.get(index - 1, 1))  # a chart beside the one before it
+    return pages
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -27,9 +27,9 @@ from reportgen.write.word.reference import template_of
 Texts = Callable[[str], Content]
 
 
-def _chart(name: str, number: int, text: Texts) -> Chart:
+def _chart(name: str, number: int, text: Texts, *, names: tuple[str, str] = ("甲", "乙")) -> Chart:
     series = (Series("数", (1.0, 2.0)),)
-    return Chart("column", name, ("甲", "乙"), series, caption=text(name), number=number)
+    return Chart("column", name, names, series, caption=text(name), number=number)
 
 
 def _texts(document: Document) -> list[str]:
@@ -59,8 +59,19 @@ def test_a_chart_goes_past_no_heading_of_level_one_and_no_signature(
         assert 17 <= result.index("图1　题注") < result.index(end)
 
 
+def test_two_charts_of_a_few_columns_stand_side_by_side(
+    opened: Callable[..., Document], text: Texts
+) -> None:
+    first, second = (_chart(f"题注{n}", n, text) for n in (1, 2))
+    (table,) = opened(first, second).tables
+    assert [cell.text for cell in table.rows[1].cells] == ["图1　题注1", "图2　题注2"]
+    note = Paragraph(text("注：只有一组。"), role="source")
+    assert opened(first, second, note).tables == []  # nobody would know whose note it is
+
+
 def test_charts_that_wait_keep_their_order(opened: Callable[..., Document], text: Texts) -> None:
-    charts = [_chart(f"题注{n}", n, text) for n in range(1, 5)]
+    long = ("第一党小组全年活动", "第二党小组全年活动")
+    charts = [_chart(f"题注{n}", n, text, names=long) for n in range(1, 5)]
     after = [Paragraph(text("后文。")) for _ in range(40)]
     result = _texts(opened(*_filler(text, 18), *charts, *after))
     captions = [line for line in result if line.startswith("图")]

@@ -212,7 +212,7 @@ def test_every_paragraph_keeps_its_text_and_its_style(report: bytes, saved: byte
 
 def test_every_table_keeps_its_cells_and_how_they_are_merged(report: bytes, saved: bytes) -> None:
     before = tables(report)
-    assert len(before) == 5
+    assert len(before) == 6
     assert tables(saved) == before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from reportgen.document.nodes import (
@@ -26,7 +27,7 @@ from reportgen.document.nodes import (
     Summary,
     Table,
 )
-from reportgen.write.word.lowering.figures import chart, figure
+from reportgen.write.word.lowering.figures import chart, charts_beside, figure, stand_beside
 from reportgen.write.word.lowering.panels import key_figures, matrix, steps
 from reportgen.write.word.lowering.paragraphs import (
     contents,
@@ -50,11 +51,27 @@ def lower(state: WriterState, report: Report) -> list[LoweredBlock]:
     """Return what opens the report, and then its blocks, in the order of the report."""
     head = red_head(state, report.head) if report.head else ()
     blocks = [LoweredBlock(-1, None, (*head, *title_block(state, report)))]
+    ordered = _in_order(state, report)
     before: Block | None = None
-    for index, block in _in_order(state, report):
-        blocks.append(LoweredBlock(index, block, _elements(state, report, block, before)))
+    pair: tuple[Chart, ...] = ()
+    for place, (index, block) in enumerate(ordered):
+        if any(block is one for one in pair[1:]):
+            continue  # it stands beside the one above
+        pair = _beside([other for _, other in ordered[place : place + 3]])
+        elements = charts_beside(state, pair) if pair else _elements(state, report, block, before)
+        blocks.append(LoweredBlock(index, block, elements))
         before = block
     return blocks
+
+
+def _beside(blocks: Sequence[Block]) -> tuple[Chart, ...]:
+    """Return the first two of some blocks if they are charts that stand side by side, else ().
+
+    A note below them would be that of one.
+    """
+    noted = len(blocks) > 2 and isinstance(blocks[2], Paragraph) and blocks[2].role == "source"
+    charts = tuple(block for block in blocks[:2] if isinstance(block, Chart))
+    return charts if len(charts) == 2 and not noted and stand_beside(charts) else ()
 
 
 def _in_order(state: WriterState, report: Report) -> list[tuple[int, Block]]:

@@ -49,6 +49,8 @@ _LEAST_MM = 34.0
 """No chart is lower than this, two bars neither."""
 _FEW_MARKS, _FEW_SHARE = 5, 0.72
 """A chart of so few columns or points takes this share of the height of one with many."""
+_SHORT_NAMES = 17
+"""So many characters stand below the columns of a chart of half the width."""
 _MISSING_SHAPE = 1.5
 """Width by height of the room for a picture that cannot be used."""
 
@@ -238,19 +240,50 @@ def _chart_height(node: Chart, wanted: PictureFormat) -> float:
 
 def chart(state: WriterState, node: Chart) -> tuple[Element, ...]:
     """Return a native chart, its workbook inside the file, and its caption."""
-    relationship = _chart_parts(state, node)
-    wanted = state.profile.picture
-    drawing = Drawing(
-        "chart",
-        state.next_drawing(),
-        relationship,
-        min(round(wanted.chart_width_mm * EMU_PER_MM), state.text_width * EMU_PER_TWIP),
-        round(_chart_height(node, wanted) * EMU_PER_MM),
-        chart_alt(node),
-    )
-    content: Content = node.caption or ((Text(node.heading),) if node.title else ())
-    below = caption(state, FIGURE_LABEL, node, content)
+    width = round(state.profile.picture.chart_width_mm * EMU_PER_MM)
+    drawing = _chart_drawing(state, node, min(width, state.text_width * EMU_PER_TWIP))
+    below = _chart_caption(state, node)
     return (paragraph("Picture", drawing, at=node.at), below or gap())
+
+
+def stand_beside(nodes: Sequence[Chart]) -> bool:
+    """Return whether charts stand side by side: each of a few columns or points with short names."""
+    return all(
+        node.kind != "bar"
+        and len(node.series) == 1
+        and len(node.categories) <= _FEW_MARKS
+        and sum(map(len, node.categories)) <= _SHORT_NAMES
+        for node in nodes
+    )
+
+
+def charts_beside(state: WriterState, nodes: Sequence[Chart]) -> tuple[Element, ...]:
+    """Return two charts side by side, each above its caption, in a table without lines."""
+    space = twips_of_mm(state.profile.picture.gap_mm)
+    width = state.text_width // len(nodes)
+    size = (width - space) * EMU_PER_TWIP
+    drawings, captions = [], []
+    for node in nodes:
+        drawing = _chart_drawing(state, node, size)
+        picture = paragraph("Picture", drawing, at=node.at, before=0, after=0)
+        drawings.append(Cell(width, (picture,), align="top", side_margin=0))
+        below = _chart_caption(state, node) or paragraph("PanelText")
+        captions.append(Cell(width, (below,), align="top", side_margin=0))
+    rows = (Row(tuple(drawings)), Row(tuple(captions)))
+    table = Table("TableNormal", (width,) * len(nodes), rows, NO_BORDERS, at=nodes[0].at)
+    return (gap(keep_next=True), table, gap())
+
+
+def _chart_drawing(state: WriterState, node: Chart, width: int) -> Drawing:
+    """Return a chart of a width in EMU; its parts go into the file."""
+    height = round(_chart_height(node, state.profile.picture) * EMU_PER_MM)
+    relationship = _chart_parts(state, node)
+    return Drawing("chart", state.next_drawing(), relationship, width, height, chart_alt(node))
+
+
+def _chart_caption(state: WriterState, node: Chart) -> Paragraph | None:
+    content: Content = node.caption or ((Text(node.heading),) if node.title else ())
+    return caption(state, FIGURE_LABEL, node, content)
 
 
 def _chart_parts(state: WriterState, node: Chart) -> str:

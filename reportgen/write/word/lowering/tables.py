@@ -45,7 +45,7 @@ from reportgen.write.word.model import Cell as LoweredCell
 from reportgen.write.word.model import Table as LoweredTable
 from reportgen.write.word.typography import PEN, small_table_pt
 
-_MOST_WHOLE_ROWS = 8
+_MOST_WHOLE_ROWS = 12
 """A table of at most so many rows is kept on one page."""
 _CLOSE_MARGIN = 40
 """Side margin of a cell in a table of many columns, in twips."""
