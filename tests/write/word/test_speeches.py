@@ -9,7 +9,7 @@ import pytest
 from reportgen.document.nodes import Cell, Column, Table, Text
 from reportgen.theme.word import WordTheme
 from reportgen.write.word.layout.pagination import paginate
-from reportgen.write.word.model import Element, Row, plain_text
+from reportgen.write.word.model import NO_BORDER, Element, Row, plain_text
 from reportgen.write.word.model import Table as LoweredTable
 from reportgen.write.word.reference import template_of
 
@@ -52,9 +52,9 @@ def test_a_speech_goes_on_on_the_next_page_from_the_end_of_a_sentence(
     result = elements(table([whole], [whole], [whole]), use=script)
     texts = [words(row) for row in rows_of(result)]
     labels = [label for label, _ in texts]
-    assert "第2页（续）" in labels or "第3页（续）" in labels
+    assert "接第2页" in labels or "接第3页" in labels
     for number in (1, 2, 3):
-        parts = [text for label, text in texts if label.startswith(f"第{number}页")]
+        parts = [text for label, text in texts if f"第{number}页" in label]
         assert "".join(parts) == whole
         assert all(part.endswith("。") for part in parts)
     boxes = area.ruler.boxes(result, area.width)
@@ -76,7 +76,7 @@ def test_the_rest_of_a_paragraph_is_not_set_in_but_a_new_paragraph_is(
     elements: Elements, script: WordTheme
 ) -> None:
     rows = rows_of(elements(table([SENTENCE * 24], [SENTENCE * 9, SENTENCE * 9]), use=script))
-    rests = [row for row in rows if words(row)[0].endswith("（续）")]
+    rests = [row for row in rows if words(row)[0].startswith("接")]
     assert rests
     for row in rests:
         first = row.cells[-1].paragraphs[0]
@@ -89,3 +89,27 @@ def test_a_speech_without_the_end_of_a_sentence_stays_whole(
 ) -> None:
     result = elements(table([SENTENCE * 18], ["办" * 300]), use=script)
     assert [words(row)[0] for row in rows_of(result)][-1] == "第2页 2分钟"
+
+
+def test_a_speech_that_a_page_holds_is_not_divided(elements: Elements, script: WordTheme) -> None:
+    rows = rows_of(elements(table(*[[SENTENCE * 6]] * 7), use=script))
+    assert len(rows) == 7
+
+
+def test_paragraphs_that_reach_below_the_slide_stand_in_rows_of_their_own_without_a_rule(
+    elements: Elements, script: WordTheme
+) -> None:
+    rows = rows_of(
+        elements(table([SENTENCE * 4, SENTENCE * 4, "【备查】名单。"], ["再讲。"]), use=script)
+    )
+    assert [words(row) for row in rows] == [
+        ["第1页 2分钟", SENTENCE * 4],
+        ["", SENTENCE * 4 + "【备查】名单。"],
+        ["第2页 2分钟", "再讲。"],
+    ]
+    edges = [
+        (cell.borders and (cell.borders.top, cell.borders.bottom))
+        for row in rows
+        for cell in row.cells[:1]
+    ]
+    assert edges == [(None, NO_BORDER), (NO_BORDER, None), None]

@@ -6,13 +6,15 @@ every program breaks the page there, and nobody turns a page in the middle of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.chinese import sentence_ends
 from reportgen.write.word.layout.blocks import MeasuredBlock, TypeArea, pages_of, with_elements
 from reportgen.write.word.layout.continued import tables_of
 from reportgen.write.word.model import (
+    NO_BORDER,
+    Borders,
     Inline,
     Paragraph,
     Row,
@@ -111,19 +113,40 @@ def _parts(area: TypeArea, table: Table, row: Row, room: int) -> tuple[Row, Row]
     spare = area.pitch
     if room <= spare or row.continuation is None:
         return None
-    first, last = row.cells[0], row.cells[-1]
+    last = row.cells[-1]
     for above, below in _divisions(last.paragraphs):
         upper = row._replace(cells=(*row.cells[:-1], last._replace(paragraphs=above)))
         if _height(area, table, upper) + spare > room:
             continue
-        left = first._replace(paragraphs=(row.continuation,))
-        middle = tuple(cell._replace(paragraphs=()) for cell in row.cells[1:-1])
-        lower = row._replace(cells=(left, *middle, last._replace(paragraphs=below)))
+        upper, lower = going_on(upper, row, below, row.continuation)
         width = last.width - 2 * table.side_margin
         if min(_lines(area, above, width), _lines(area, below, width)) < _LEAST_LINES:
             continue
         return upper, lower
     return None
+
+
+def going_on(
+    above: Row, row: Row, speech: tuple[Paragraph, ...], beside: Paragraph | None = None
+) -> tuple[Row, Row]:
+    """Return `above` and the row below in which the speech of `row` goes on, no rule between the two.
+
+    `beside` stands in the first cell of the row below.
+    """
+    first = row.cells[0]
+    blank = first.paragraphs[-1]._replace(inlines=())
+    left = first._replace(paragraphs=(beside or blank,))
+    middle = tuple(cell._replace(paragraphs=()) for cell in row.cells[1:-1])
+    below = row._replace(cells=(left, *middle, row.cells[-1]._replace(paragraphs=speech)))
+    return (
+        _with_edge(above, lambda borders: borders._replace(bottom=NO_BORDER)),
+        _with_edge(below, lambda borders: borders._replace(top=NO_BORDER)),
+    )
+
+
+def _with_edge(row: Row, change: Callable[[Borders], Borders]) -> Row:
+    cells = (cell._replace(borders=change(cell.borders or Borders())) for cell in row.cells)
+    return row._replace(cells=tuple(cells))
 
 
 def _height(area: TypeArea, table: Table, row: Row) -> int:

@@ -10,11 +10,25 @@ from reportgen.units import EMU_PER_TWIP
 from reportgen.write.pictures import PictureError, PictureInfo, inspect
 from reportgen.write.powerpoint.model import PlacedPicture
 from reportgen.write.stored_pictures import stored
+from reportgen.write.word.layout.speeches import going_on
 from reportgen.write.word.lowering.state import WriterState
-from reportgen.write.word.model import Drawing, Paragraph, Run, RunProperties, paragraph
+from reportgen.write.word.model import (
+    Drawing,
+    Paragraph,
+    Row,
+    Run,
+    RunProperties,
+    paragraph,
+    plain_text,
+)
 
-_GOES_ON = "（续）"
-"""Beside a speech that goes on from the page above."""
+_GOES_ON = "接"
+"""Beside a speech that goes on from the page above: 接第3页."""
+_BESIDE_SLIDE, _OF_ROW = 100, 60
+"""The fewest characters of a speech beside its slide, and in a row of its own below."""
+_LONG = 200
+"""A row of at most so many characters is not divided: it moves to the next page whole."""
+_NOTE_STYLE = "TableNote"
 _TIME_PT = 11
 """The size of minutes and clock below a slide: with its number they stand on one line."""
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -53,7 +67,7 @@ def slide_label(state: WriterState, label: Paragraph) -> Paragraph:
 
 
 def continuation_label(state: WriterState, label: Paragraph) -> Paragraph | None:
-    """Return what stands beside the rest of a speech: the leading words below its slide (第3页（续）)."""
+    """Return what stands beside the rest of a speech, quiet: 接 and the leading words below its slide."""
     leading = [
         one
         for one in label.inlines
@@ -61,8 +75,39 @@ def continuation_label(state: WriterState, label: Paragraph) -> Paragraph | None
     ]
     if not leading:
         return None
-    more = leading[-1]._replace(text=_GOES_ON, further=())
-    return label._replace(inlines=(*leading, more))
+    quiet = RunProperties(colour=state.colours.muted, size_pt=_TIME_PT)
+    words = (leading[0]._replace(text=_GOES_ON, further=()), *leading)
+    return label._replace(inlines=tuple(run._replace(properties=quiet) for run in words))
+
+
+def speech_rows(row: Row) -> tuple[Row, ...]:
+    """Return the row of a slide as several, between which any program may end a page.
+
+    The first has the slide and the first paragraphs of the speech, each of the others some more. There
+    is no rule between them, so that they read as one. Notes stay with the paragraph above them.
+    """
+    speech = row.cells[-1]
+    groups: list[list[Paragraph]] = []
+    for one in speech.paragraphs:
+        least = _BESIDE_SLIDE if len(groups) == 1 else _OF_ROW
+        if groups and (one.style == _NOTE_STYLE or _characters(groups[-1]) < least):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    if len(groups) > 1 and _characters(groups[-1]) < _OF_ROW:
+        groups[-2:] = [[*groups[-2], *groups[-1]]]
+    rows = [row._replace(cells=(*row.cells[:-1], speech._replace(paragraphs=tuple(groups[0]))))]
+    for group in groups[1:]:
+        rows[-1:] = going_on(rows[-1], rows[-1], tuple(group))
+    lengths = (_characters(each.cells[-1].paragraphs) for each in rows)
+    return tuple(
+        each if length > _LONG else each._replace(continuation=None)
+        for each, length in zip(rows, lengths, strict=True)
+    )
+
+
+def _characters(paragraphs: Iterable[Paragraph]) -> int:
+    return sum(len(plain_text(paragraph.inlines)) for paragraph in paragraphs)
 
 
 @dataclass(frozen=True, slots=True)

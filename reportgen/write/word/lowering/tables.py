@@ -20,7 +20,12 @@ from reportgen.write.word.lowering.columns import (
     fits,
     widths,
 )
-from reportgen.write.word.lowering.slides import continuation_label, slide_label, slide_paragraphs
+from reportgen.write.word.lowering.slides import (
+    continuation_label,
+    slide_label,
+    slide_paragraphs,
+    speech_rows,
+)
 from reportgen.write.word.lowering.state import TABLE_LABEL, WriterState
 from reportgen.write.word.lowering.text import run
 from reportgen.write.word.lowering.titles import caption, continuation
@@ -157,7 +162,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
     for width in columns:
         starts.append(starts[-1] + width)
     least = twips_of_mm(profile.table.row_mm)
-    lowered = []
+    lowered: list[Row] = []
     for index, (placed, inlines) in enumerate(zip(rows, texts, strict=True)):
         header = index < node.header_rows
         last = index == len(rows) - 1
@@ -194,19 +199,19 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         edge = edge and not shows_slide
         keep = bool(node.note) if last else (header or spanned or edge or titled) and not splits
         height = twips_of_mm(node.heights[index]) if node.heights else 0
-        lowered.append(
-            Row(
-                tuple(cells),
-                height or least,
-                header=header and not last,
-                keep_next=keep,
-                splits=splits,
-                pen=_pen_cell(placed) if node.form and not node.open else -1,
-                continuation=continuation_label(state, cells[0].paragraphs[-1])
-                if shows_slide
-                else None,
-            )
+        row = Row(
+            tuple(cells),
+            height or least,
+            header=header and not last,
+            keep_next=keep,
+            splits=splits,
+            pen=_pen_cell(placed) if node.form and not node.open else -1,
         )
+        if shows_slide:
+            label = continuation_label(state, cells[0].paragraphs[-1])
+            lowered += speech_rows(row._replace(continuation=label))
+        else:
+            lowered.append(row)
     line = Border(round(profile.table.border_pt * 8))
     lines = Borders(line, line, line, line, line, line)
     if node.open:
