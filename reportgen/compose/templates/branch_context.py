@@ -6,7 +6,7 @@ A fact that the record lacks becomes a `<pending>` element, which the document s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, get_args
@@ -326,10 +326,12 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         """Return a figure, or a point that says one and its value, beside last year's."""
         if isinstance(item, Figure):
             return trends.trend(item, record, entry.previous)
-        known = figure_named(record.figures, without_places(item.name))
+        name = without_places(item.name)
+        known = figure_named(record.figures, name)
         if known is None or without_places(item.text) != known.value.text:
             return None
-        return trends.trend(known, record, entry.previous)
+        trend = trends.trend(known, record, entry.previous)
+        return replace(trend, label=name) if trend else None
 
     def trends_of(items: Iterable[Figure | Point]) -> list[trends.Trend]:
         known = map(trend_of, items)
