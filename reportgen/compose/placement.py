@@ -164,13 +164,13 @@ class FactIndex:
         exact = self._by_span.get(at, ())
         if len(exact) == 1 and self.facts[exact[0]].text == text:
             return exact[0], (self.whole(exact[0]),)
-        shown = words_of(text)
-        if not shown:
+        text_words = words_of(text)
+        if not text_words:
             return None
         # The items of a list that stands in one cell of a ledger have the same place.
-        same = sorted(exact, key=lambda n: self.words(n) != shown) if len(exact) > 1 else exact
+        same = sorted(exact, key=lambda n: self.words(n) != text_words) if len(exact) > 1 else exact
         for number in same or self._around(at):
-            if ranges := tuple(_occurrences(shown, self.words(number))):
+            if ranges := tuple(_occurrences(text_words, self.words(number))):
                 return number, ranges
         return None
 
@@ -198,11 +198,11 @@ class FactIndex:
         return [] if is_behind else [numbers[index]]
 
 
-def _occurrences(shown: str, words: str) -> Iterator[Range]:
-    start = words.find(shown)
+def _occurrences(part: str, words: str) -> Iterator[Range]:
+    start = words.find(part)
     while start >= 0:
-        yield start, start + len(shown)
-        start = words.find(shown, start + len(shown))
+        yield start, start + len(part)
+        start = words.find(part, start + len(part))
 
 
 @dataclass(frozen=True, slots=True)

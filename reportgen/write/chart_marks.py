@@ -310,14 +310,14 @@ class _Chart:
         grouping = plot.find(f"{_C}grouping")
         stacked = grouping is not None and grouping.get("val") == "stacked"
         full = area.find(f"{_C}layout/{_C}manualLayout") is not None
-        shown = _value(names, "tickLblPos") != "none"
+        has_names = _value(names, "tickLblPos") != "none"
         name_look, number_look = (self._look(axis.find(f"{_C}txPr")) for axis in (names, values))
         visible = _value(values, "delete") in ("0", "false")
         x, y, w, h = box
         room = h if not flat else w
         low, high, step = _scale(series, values, room, flat=flat, stacked=stacked)
         wrapped = list(categories)
-        if shown and not full:
+        if has_names and not full:
             if flat:
                 most = w * _NAMES_SHARE
                 wrapped = [_wrapped(name, name_look, most) for name in categories]
@@ -356,7 +356,7 @@ class _Chart:
         if line:
             zero = frame.along(min(max(0.0, low), high))
             yield Line(((zero, y), (zero, y + h)) if flat else ((x, zero), (x + w, zero)), line)
-        if shown:
+        if has_names:
             for index, name in enumerate(wrapped):
                 middle = frame.middle(index)
                 if flat:
@@ -637,9 +637,9 @@ def _texts(reference: Element | None) -> list[str]:
     if reference is None:
         return []
     points = reference.iter(f"{_C}pt")
-    found = {int(point.get("idx", "0")): point.findtext(f"{_C}v") or "" for point in points}
-    count = _int(next(reference.iter(f"{_C}ptCount"), None), len(found))
-    return [found.get(place, "") for place in range(count)]
+    by_place = {int(point.get("idx", "0")): point.findtext(f"{_C}v") or "" for point in points}
+    count = _int(next(reference.iter(f"{_C}ptCount"), None), len(by_place))
+    return [by_place.get(place, "") for place in range(count)]
 
 
 def _numbers(reference: Element | None) -> list[float | None]:

@@ -460,8 +460,8 @@ def _unlabelled(chart: Chart, index: int) -> frozenset[int]:
     known = [(value, i) for i, value in enumerate(chart.series[index].values) if value is not None]
     if len(known) <= _MOST_LABELS:
         return frozenset()
-    kept = {known[0][1], known[-1][1], max(known)[1], min(known)[1]}
-    return frozenset(i for _, i in known) - kept
+    labelled = {known[0][1], known[-1][1], max(known)[1], min(known)[1]}
+    return frozenset(i for _, i in known) - labelled
 
 
 def _thin_layers(chart: Chart, index: int) -> frozenset[int]:

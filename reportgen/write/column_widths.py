@@ -26,14 +26,14 @@ _AWAY = 8.0
 """What it costs to set a column at twice the width wished for, or at nothing."""
 
 
-def at_least(wished: Sequence[float], least: Sequence[float], total: float) -> Sequence[float]:
+def at_least(wishes: Sequence[float], least: Sequence[float], total: float) -> Sequence[float]:
     """Return the widths wished for, raised to `least` at the cost of those with room to spare.
 
     Where even the least widths do not fit into `total`, the wishes stay.
     """
     if sum(least) >= total:
-        return wished
-    raised = [max(w, low) for w, low in zip(wished, least, strict=True)]
+        return wishes
+    raised = [max(w, low) for w, low in zip(wishes, least, strict=True)]
     excess = sum(raised) - total
     spare = sum(r - low for r, low in zip(raised, least, strict=True))
     if not spare:
@@ -101,29 +101,29 @@ def _cost(text: str, lines: Sequence[LineSpan]) -> float:
     return cost
 
 
-def mended(columns: Sequence[ColumnTexts], wished: Sequence[Length], step: Length) -> list[Length]:
+def mended(columns: Sequence[ColumnTexts], wishes: Sequence[Length], step: Length) -> list[Length]:
     """Return the widths wished for, or where cells end badly there, others that add up to the same.
 
     The widths tried are whole steps from those wished for. The sum of what the line ends cost is the
     least there is; among equals the widths nearest to the wishes are taken.
     """
-    widths = list(wished)
-    if not any(c.strained(w) for c, w in zip(columns, wished, strict=True)):
+    widths = list(wishes)
+    if not any(c.strained(w) for c, w in zip(columns, wishes, strict=True)):
         return widths
-    most = max(_STEPS, int(sum(wished) / step))
+    most = max(_STEPS, int(sum(wishes) / step))
     for steps in (_STEPS, most):
-        widths = _cheapest(columns, wished, step, steps)
+        widths = _cheapest(columns, wishes, step, steps)
         if not any(c.lone_ends(w) for c, w in zip(columns, widths, strict=True)):
             break
     return widths
 
 
 def _cheapest(
-    columns: Sequence[ColumnTexts], wished: Sequence[Length], step: Length, steps: int
+    columns: Sequence[ColumnTexts], wishes: Sequence[Length], step: Length, steps: int
 ) -> list[Length]:
     """Return the cheapest widths that are at most so many steps from those wished for."""
     choices = [
-        list(_choices(c, wish, step, steps)) for c, wish in zip(columns, wished, strict=True)
+        list(_choices(c, wish, step, steps)) for c, wish in zip(columns, wishes, strict=True)
     ]
     fewest = [min(by for by, _ in some) for some in choices]
     most = [max(by for by, _ in some) for some in choices]
@@ -133,15 +133,15 @@ def _cheapest(
     for place, some in enumerate(choices):
         low, high = -sum(most[place + 1 :]), -sum(fewest[place + 1 :])
         following: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for taken, (spent, way) in best.items():
+        for sum_of_steps, (cost_so_far, way) in best.items():
             for by, cost in some:
-                now = taken + by
+                now = sum_of_steps + by
                 if low <= now <= high:
                     known = following.get(now)
-                    if known is None or spent + cost < known[0]:
-                        following[now] = (spent + cost, (*way, by))
+                    if known is None or cost_so_far + cost < known[0]:
+                        following[now] = (cost_so_far + cost, (*way, by))
         best = following
-    return [wish + by * step for wish, by in zip(wished, best[0][1], strict=True)]
+    return [wish + by * step for wish, by in zip(wishes, best[0][1], strict=True)]
 
 
 def _choices(

@@ -89,7 +89,7 @@ def inspect(data: bytes) -> PictureInfo:
     )
 
 
-def shown_share(crop: tuple[int, int, int, int]) -> float:
+def visible_share(crop: tuple[int, int, int, int]) -> float:
     """Return the share of a picture that a crop leaves to see."""
     left, top, right, bottom = (side / _WHOLE for side in crop)
     return (1 - left - right) * (1 - top - bottom)

@@ -28,7 +28,7 @@ _SMALL, _SLACK = 200_000, 0.8
 _MANY_PIXELS = 20_000_000
 _QUALITY = 88
 #: a warning names a picture of which less is seen than this share, or that is narrower than so many mm
-LEAST_SHOWN, LEAST_MM = 0.35, 20
+LEAST_VISIBLE, LEAST_MM = 0.35, 20
 #: a warning names a picture with a side of fewer pixels
 LEAST_PIXELS = 16
 #: orientation of Exif (CIPA DC-008, 4.6.5) → how Pillow turns the picture upright
@@ -50,7 +50,7 @@ def tiny(path: str, info: PictureInfo, at: Span | None) -> Iterator[Diagnostic]:
 
 def cropped(path: str, info: PictureInfo, share: float, at: Span | None) -> Iterator[Diagnostic]:
     """Yield the warning about a picture so long or wide that little of it is seen; `share` is how much."""
-    if share < LEAST_SHOWN:
+    if share < LEAST_VISIBLE:
         yield _misshapen(path, info, f"课件里只看得见它的 {share:.0%}", at)
 
 

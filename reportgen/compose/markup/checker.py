@@ -106,13 +106,13 @@ class Checker:
     def _check_attributes(self, element: Element, name: str) -> None:
         """Fault wrong attributes and remove them, so that the document is read on without them."""
         known = _ATTRIBUTES[name]
-        meant = set()
+        suggestions = set()
         for key, value in element.attrib.items():
             attribute = known.get(key)
             if attribute is None:
                 message = f"<{name}> 没有属性 `{key}`"
                 self.fault("unknown-attribute", message, element, *did_you_mean(key, known))
-                meant.add(nearest(key, known))
+                suggestions.add(nearest(key, known))
             elif attribute.choices and value not in attribute.choices:
                 choices = "、".join(attribute.choices)
                 message = f"<{name}> 的 {key} 只能是 {choices}，这里是“{value}”"
@@ -125,9 +125,9 @@ class Checker:
             else:
                 continue
             element.drop(key)
-            meant.add(key)
+            suggestions.add(key)
         for key, attribute in known.items():
-            if attribute.required and key not in element.attrib and key not in meant:
+            if attribute.required and key not in element.attrib and key not in suggestions:
                 self.fault("missing-attribute", f"<{name}> 缺少属性 `{key}`", element)
 
     def _check_inlines(self, element: Element, allowed: tuple[str, ...], name: str) -> None:

@@ -27,5 +27,5 @@ class LazyContext(Context):
 
     def resolve_or_missing(self, key: str) -> Any:
         """Return the value of a name, Jinja's `missing` if there is none."""
-        found = super().resolve_or_missing(key)
-        return found.value if isinstance(found, Lazy) else found
+        value = super().resolve_or_missing(key)
+        return value.value if isinstance(value, Lazy) else value

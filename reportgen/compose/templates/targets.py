@@ -105,12 +105,12 @@ def _verdict(actual: Quantity, target: Quantity, *, met: bool, is_limit: bool) -
 
 
 def _title(rows: Sequence[TargetRow]) -> str:
-    met = sum(row.met is True for row in rows)
+    count = sum(row.met is True for row in rows)
     if any(row.met is None for row in rows):
         return f"{len(rows)}项目标和实际"
     if len(rows) == 1:
-        return f"{rows[0].label}{'达到' if met else '没有达到'}目标"
-    return f"{len(rows)}项目标全部达到" if met == len(rows) else f"{len(rows)}项目标达到{met}项"
+        return f"{rows[0].label}{'达到' if count else '没有达到'}目标"
+    return f"{len(rows)}项目标全部达到" if count == len(rows) else f"{len(rows)}项目标达到{count}项"
 
 
 def _takeaway(rows: Sequence[TargetRow]) -> str:

@@ -220,15 +220,15 @@ def _counted(known: Sequence[Trend]) -> str:
 def _takeaway(ranked: Sequence[Trend]) -> str:
     """Return the sentence of the largest growth and the largest fall, each with both its values."""
     first = _highest(ranked)
-    named = [f"{_told(first)}，增幅最大"] if first else []
+    named = [f"{_in_words(first)}，增幅最大"] if first else []
     rises = [trend for trend in ranked if trend.growth is not None and trend.growth > 0]
     if len(rises) == 1:
-        named = [_told(rises[0])]
+        named = [_in_words(rises[0])]
     falls = [trend for trend in ranked if trend.growth is not None and trend.growth < 0]
     if falls:
-        named.append(_told(falls[-1]) + ("，降幅最大" if len(falls) > 1 else ""))
+        named.append(_in_words(falls[-1]) + ("，降幅最大" if len(falls) > 1 else ""))
     if not named:
-        named = [_told(trend) for trend in ranked if trend.direction][:2]
+        named = [_in_words(trend) for trend in ranked if trend.direction][:2]
     return f"{'；'.join(named)}。" if named else ""
 
 
@@ -245,7 +245,7 @@ def _judged(known: Sequence[Trend]) -> str:
     return f"写明怎样算好的{len(judged)}项中{words}。"
 
 
-def _told(trend: Trend) -> str:
+def _in_words(trend: Trend) -> str:
     return f"{trend.label}由{trend.last}到{trend.this}，{trend.change}"
 
 

@@ -107,12 +107,12 @@ def _effect(target: _Target, ids: Iterator[int], kind: str) -> Xml:
         element("p:tgtEl", None, element("p:spTgt", {"spid": target.shape}, within)),
         element("p:attrNameLst", None, element("p:attrName", None, Xml("style.visibility"))),
     )
-    shown = element("p:to", None, element("p:strVal", {"val": "visible"}))
+    to_visible = element("p:to", None, element("p:strVal", {"val": "visible"}))
     own = element(
         "p:cTn",
         {"id": effect, **_APPEAR, "fill": "hold", "grpId": 0, "nodeType": kind},
         _starts("0"),
-        element("p:childTnLst", None, element("p:set", None, behaviour, shown)),
+        element("p:childTnLst", None, element("p:set", None, behaviour, to_visible)),
     )
     return element("p:par", None, own)
 

@@ -304,8 +304,10 @@ def _stands_well(text: MeasuredText, size_pt: float) -> bool:
         return True
     by_sense = _broken_by_sense(text, size_pt)
     spans = _layout(by_sense, size_pt).spans
-    for given, shown, lines_of in zip(text.paragraphs, by_sense.paragraphs, spans, strict=True):
-        whole, broken = plain_text(given), plain_text(shown)
+    for paragraph, by_sense_paragraph, lines_of in zip(
+        text.paragraphs, by_sense.paragraphs, spans, strict=True
+    ):
+        whole, broken = plain_text(paragraph), plain_text(by_sense_paragraph)
         if LINE_END in whole:
             # The author's own lines stand whole.
             if len(lines_of) > whole.count(LINE_END) + 1:

@@ -43,7 +43,7 @@ def findings(
     marks: Callable[[str], tuple[str, ...]], layouts: Iterable[str]
 ) -> Iterator[Diagnostic]:
     """Yield a warning for each mark that slides of `layouts` show; `marks` returns those of one layout."""
-    shown = (text for part in dict.fromkeys(layouts) for text in marks(part))
-    for text in dict.fromkeys(shown):
+    texts = (text for part in dict.fromkeys(layouts) for text in marks(part))
+    for text in dict.fromkeys(texts):
         message = f"版式文件的母版或版式里还有待补充的内容：{text}"
         yield Diagnostic("pending-fact", message, None, Severity.WARNING, hints=_HINTS)

@@ -175,7 +175,7 @@ class LoweredSlide:
     def title(self) -> str:
         """The text of its title placeholder."""
         titles = (p for p in self.placed if isinstance(p, PlacedText) and p.slot.is_title)
-        return next(map(_shown_text, titles), "")
+        return next(map(_dump_text, titles), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def _dump_placed(placed: Placed, number: int) -> str:
     match placed:
         case PlacedText():
             link = f" → {placed.target}" if placed.target else ""
-            return f" {placed.size_pt:g}: {_shown_text(placed)}{link}"
+            return f" {placed.size_pt:g}: {_dump_text(placed)}{link}"
         case PlacedNumber():
             return f": ‹{number}›"
         case Mark():
@@ -253,5 +253,5 @@ def _dump_cell(placed: PlacedCell) -> str:
     return f"{plain_text(placed.paragraph).replace(LINE_END, '／') or '∅'}{size}"
 
 
-def _shown_text(text: PlacedText) -> str:
+def _dump_text(text: PlacedText) -> str:
     return " ¶ ".join(plain_text(p).replace(LINE_END, "／") for p in text.paragraphs)

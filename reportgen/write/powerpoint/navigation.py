@@ -62,8 +62,8 @@ def with_navigation(
     if len(parts) < _LEAST_PARTS:
         return tuple(slides)
     places = _in_words(parts, settings.tracker, theme)
-    shown = [slide for slide in slides if slide.layout.navigation]
-    numbered = not places or not all(_has_room(slide, places) for slide in shown)
+    with_marks = [slide for slide in slides if slide.layout.navigation]
+    numbered = not places or not all(_has_room(slide, places) for slide in with_marks)
     if numbered:
         places = _in_numbers(parts, settings.tracker)
     return tuple(

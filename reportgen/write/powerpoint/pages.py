@@ -169,10 +169,10 @@ def slide_parts(measured: MeasuredPage, setting: DeckSetting) -> list[SlidePart]
         flowing = {name: pages[i] for name, pages in here.items() if i < len(pages)}
         # The head of a column that has ended does not appear again.
         ended = {name.replace("body-", "head-") for name in here if name not in flowing}
-        gone = {*here, *heads, *ended}
-        still = {name: text for name, text in texts.items() if name not in gone}
-        begun = heads if i == 0 else {}
-        texts_here = {**still, **flowing, **begun}
+        without = {*here, *heads, *ended}
+        still = {name: text for name, text in texts.items() if name not in without}
+        first_heads = heads if i == 0 else {}
+        texts_here = {**still, **flowing, **first_heads}
         parts.append(SlidePart(layout, boxes, texts_here, sizes=sizes, objects=objects))
     if heads and other is not None:
         rest = [p for name, head in heads.items() for p in _rest_behind(texts[name], head)]

@@ -124,9 +124,9 @@ def _whole_show(part: Prepared) -> Prepared:
     if b"custShow" not in part.data and b"sldRg" not in part.data:
         return part
     root = etree.fromstring(part.data)
-    for shown in list(root.iter(f"{{{P}}}custShow", f"{{{P}}}sldRg")):
-        if (parent := shown.getparent()) is not None:
-            parent.remove(shown)
+    for restriction in list(root.iter(f"{{{P}}}custShow", f"{{{P}}}sldRg")):
+        if (parent := restriction.getparent()) is not None:
+            parent.remove(restriction)
     return _member(part.name, root)
 
 

@@ -143,10 +143,10 @@ def notes_xml(slide: LoweredSlide) -> bytes:
 
 def _background(placed: PlacedPicture, parts: SlideParts) -> Xml:
     """Return the `p:bg` of a picture: it lies below all that its layout draws."""
-    found = parts.picture(placed)
-    if found is None:
+    picture = parts.picture(placed)
+    if picture is None:
         return EMPTY
-    rid, info = found
+    rid, info = picture
     fill = element(
         "a:blipFill",
         {"dpi": 0, "rotWithShape": True},

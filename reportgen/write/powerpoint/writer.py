@@ -25,7 +25,7 @@ from reportgen.write.package import (
     prepare,
     relationships_of,
 )
-from reportgen.write.pictures import PictureError, PictureInfo, crop_to, inspect, shown_share
+from reportgen.write.pictures import PictureError, PictureInfo, crop_to, inspect, visible_share
 from reportgen.write.powerpoint import master_marks
 from reportgen.write.powerpoint.model import (
     LoweredDeck,
@@ -207,7 +207,7 @@ def _add_media(package: _Package, placed: PlacedPicture) -> _Media | None:
     package.diagnostics += tiny(path, info, placed.at)
     if not placed.slot.optional:
         crop = crop_to(placed.slot.w, placed.slot.h, info, placed.picture.focus)
-        package.diagnostics += cropped(path, info, shown_share(crop), placed.at)
+        package.diagnostics += cropped(path, info, visible_share(crop), placed.at)
     number = sum(media is not None for media in package.media.values()) + 1
     name = f"image{number}.{info.extension}"
     package.members.append(Member(f"ppt/media/{name}", data, stored=True))

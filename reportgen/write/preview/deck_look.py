@@ -195,8 +195,11 @@ def _slots(
         levels = first_levels(shapes, kind, master)
         runs = [run for level in levels if (run := level.find(f"{A}defRPr")) is not None]
         if not any(run.get("sz") for run in runs):
-            said = prompt(shape if above is None else above)
-            levels, runs = [*levels, *(p for p, _ in said)], [*runs, *(r for _, r in said)]
+            of_prompt = prompt(shape if above is None else above)
+            levels, runs = (
+                [*levels, *(p for p, _ in of_prompt)],
+                [*runs, *(r for _, r in of_prompt)],
+            )
         fills = [fill for run in runs if (fill := run.find(f"{A}solidFill")) is not None]
         colour = colour_of(fills[0], scheme) if fills else None
         colour = colour or scheme.named("tx1")
@@ -229,11 +232,11 @@ def _bullet(levels: list[Element], scheme: Scheme, text: Colour) -> Bullet | Non
         colour = colour_of(colours[0], scheme) if colours else None
         # Symbol faces have their marks at private places.
         char = {"§": "■", "Ø": "➢", "ü": "✓", "l": "●", "n": "■", "u": "◆"}
-        shown = mark.get("char", "•")
+        character = mark.get("char", "•")
         font = next((f for one in levels if (f := one.find(f"{A}buFont")) is not None), None)
         if font is not None and font.get("typeface", "").startswith("Wingdings"):
-            shown = char.get(shown, "•")
-        return Bullet(shown, colour or text, share)
+            character = char.get(character, "•")
+        return Bullet(character, colour or text, share)
     return None
 
 

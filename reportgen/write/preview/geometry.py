@@ -73,14 +73,14 @@ class _Box(NamedTuple):
 
 
 def _adjustments(preset: Element | None) -> Mapping[str, float]:
-    found = {}
+    values = {}
     for guide in () if preset is None else preset.iterfind(f"{_A}avLst/{_A}gd"):
         kind, _, value = guide.get("fmla", "").partition(" ")
         if kind == "val":
-            found[guide.get("name", "")] = _float(value)
-    if "adj" in found:
-        found.setdefault("adj1", found["adj"])
-    return found
+            values[guide.get("name", "")] = _float(value)
+    if "adj" in values:
+        values.setdefault("adj1", values["adj"])
+    return values
 
 
 def _polygon(points: Sequence[tuple[float, float]], *, closed: bool = True) -> str:

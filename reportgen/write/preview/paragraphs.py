@@ -100,8 +100,8 @@ class ParagraphDrawing:
             end = span.end
             while end > span.start and one.text[end - 1] in "\n\r ":
                 end -= 1
-            shown = part_of(stretches, span.start, end)
-            if not shown:
+            parts = part_of(stretches, span.start, end)
+            if not parts:
                 continue
             drawn_out = (
                 style.align == "both"
@@ -111,12 +111,12 @@ class ParagraphDrawing:
             length = self._length(one, span, end, room) if drawn_out else 0.0
             at = begins + {"center": room / 2, "right": room}.get(style.align, 0.0)
             base_line = y + row * pitch + self._baseline(one, base)
-            if any(stretch.look.shade for stretch in shown):
+            if any(stretch.look.shade for stretch in parts):
                 own = self._own_width(one, span, end)
                 free = {"center": (room - own) / 2, "right": room - own}.get(style.align, 0.0)
-                yield from self._shades(one, shown, span, begins + free, base_line)
+                yield from self._shades(one, parts, span, begins + free, base_line)
             yield text_line(
-                at, base_line, shown, base,
+                at, base_line, parts, base,
                 anchor=_ANCHORS.get(style.align, ""), length=length, gaps=self._gaps(one, span, end),
             )  # fmt: skip
 
@@ -164,7 +164,7 @@ class ParagraphDrawing:
     def _shades(
         self,
         one: SetParagraph,
-        shown: Sequence[Stretch],
+        parts: Sequence[Stretch],
         span: LineSpan,
         x: float,
         base_line: float,
@@ -173,7 +173,7 @@ class ParagraphDrawing:
         assert one.measured is not None
         offsets, em = one.measured.offsets, self._em(one)
         at = span.start
-        for stretch in shown:
+        for stretch in parts:
             ends = at + len(stretch.text)
             if stretch.look.shade:
                 left, right = ((offsets[place] - offsets[span.start]) * em for place in (at, ends))
@@ -203,9 +203,9 @@ class ParagraphDrawing:
         drawn: list[Xml] = []
         at = 0
         for place, piece in enumerate(one.text.split("\t")):
-            shown = part_of(stretches, at, at + len(piece))
+            parts = part_of(stretches, at, at + len(piece))
             at += len(piece) + 1
-            own = sum(self._natural(stretch) for stretch in shown)
+            own = sum(self._natural(stretch) for stretch in parts)
             if place:
                 stop = stops.pop(0) if stops else TabStop(0)
                 to = x + of_twips(stop.position) if stop.position else cursor + _DEFAULT_TAB
@@ -220,8 +220,8 @@ class ParagraphDrawing:
                              stroke_dasharray="1 3")
                     )  # fmt: skip
                 cursor = to
-            if shown:
-                drawn.append(text_line(cursor, base_line, shown, base))
+            if parts:
+                drawn.append(text_line(cursor, base_line, parts, base))
             cursor += own
         return drawn
 

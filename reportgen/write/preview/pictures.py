@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from reportgen.write.pictures import PictureError, PictureInfo, inspect
 from reportgen.write.stored_pictures import stored
 
-_SHOWN = ("jpeg", "png", "gif", "bmp")
+_BROWSER_FORMATS = ("jpeg", "png", "gif", "bmp")
 """The formats that every browser shows."""
 _Key = tuple[bytes, tuple[float, float], bool]
 
@@ -44,8 +44,8 @@ class PreviewPictures:
         """
         key = (hashlib.blake2s(data, digest_size=12).digest(), frame, fills)
         if key not in self._framed:
-            shown = stored(data, frame, fills=fills)
-            self._framed[key] = (self.address(shown), inspect(shown))
+            stored_data = stored(data, frame, fills=fills)
+            self._framed[key] = (self.address(stored_data), inspect(stored_data))
         return self._framed[key]
 
     def _added(self, data: bytes, digest: str) -> str:
@@ -53,7 +53,7 @@ class PreviewPictures:
             kind = inspect(data).format
         except PictureError:
             return ""
-        if kind not in _SHOWN:
+        if kind not in _BROWSER_FORMATS:
             return ""
         if self.inline:
             return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"

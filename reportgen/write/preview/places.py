@@ -96,25 +96,25 @@ def with_places(
     return out
 
 
-def _origins(shown: str, sources: Sequence[Source]) -> list[tuple[int, int]] | None:
+def _origins(text: str, sources: Sequence[Source]) -> list[tuple[int, int]] | None:
     """Return for each character the number of its source and its place there; -1 for a line end.
 
     None where the characters do not agree.
     """
-    origins = [(-1, 0)] * len(shown)
+    origins = [(-1, 0)] * len(text)
     at = 0
     for number, source in enumerate(sources):
         for place, char in enumerate(source.text):
             if char in _LINE_ENDS:
                 continue
-            while at < len(shown) and shown[at] in _LINE_ENDS:
+            while at < len(text) and text[at] in _LINE_ENDS:
                 at += 1
-            if at < len(shown) and shown[at] == char:
+            if at < len(text) and text[at] == char:
                 origins[at] = (number, place)
                 at += 1
             elif char != " ":
                 return None
-    return origins if not shown[at:].strip(_LINE_ENDS) else None
+    return origins if not text[at:].strip(_LINE_ENDS) else None
 
 
 def _placed(stretch: Stretch, source: Source, offset: int) -> Stretch:

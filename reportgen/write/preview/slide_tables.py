@@ -72,9 +72,9 @@ class SlideTable:
         )  # fmt: skip
 
     def _properties(self, cell: PlacedCell) -> Element:
-        found = self._rows[cell.row][cell.column].find(f"{A}tcPr")
-        assert found is not None
-        return found
+        properties = self._rows[cell.row][cell.column].find(f"{A}tcPr")
+        assert properties is not None
+        return properties
 
     def _box(self, cell: PlacedCell) -> tuple[float, float, float, float]:
         right = min(cell.column + cell.cell.colspan, len(self._x) - 1)
@@ -159,12 +159,12 @@ class SlideTable:
         y += (h - pitch * len(lines)) / 2
         drawn = []
         for span in lines:
-            shown = [
+            texts = [
                 s._replace(text=s.text.replace(LINE_END, ""))
                 for s in part_of(stretches, span.start, span.end)
             ]
             anchor = _ANCHORS.get(align, "")
-            drawn.append(text_line(at, y + baseline(shown, pitch), shown, base, anchor=anchor))
+            drawn.append(text_line(at, y + baseline(texts, pitch), texts, base, anchor=anchor))
             y += pitch
         return group(*drawn, **look_attributes(base), role="cell", data_at=place_attribute(cell.at))
 

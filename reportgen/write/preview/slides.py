@@ -178,18 +178,18 @@ class _Drawing:
         for index, (stretches, spans) in enumerate(zip(paragraphs, lines, strict=True)):
             y += placed.gap_pt if index else 0.0
             for row, span in enumerate(spans):
-                shown = _shown(stretches, span)
+                parts = _without_line_end(stretches, span)
                 left = x + slot.left_indent_pt
                 left += max(slot.first_indent_pt, 0.0) if row == 0 else 0.0
                 at = {"ctr": (left + x + w) / 2, "r": x + w}.get(slot.align, left)
-                base_line = y + baseline(shown, pitch)
-                if row == 0 and bullet is not None and slot.first_indent_pt < 0 and shown:
+                base_line = y + baseline(parts, pitch)
+                if row == 0 and bullet is not None and slot.first_indent_pt < 0 and parts:
                     size = placed.size_pt * bullet.share
                     yield _bullet(bullet, left + slot.first_indent_pt, base_line, size, base)
-                if shown:
+                if parts:
                     yield text_line(
-                        at, base_line, shown, base,
-                        anchor=_ANCHORS.get(slot.align, ""), gaps=_unit_gaps(shown, placed.size_pt),
+                        at, base_line, parts, base,
+                        anchor=_ANCHORS.get(slot.align, ""), gaps=_unit_gaps(parts, placed.size_pt),
                     )  # fmt: skip
                 y += pitch
 
@@ -207,11 +207,11 @@ class _Drawing:
         for index, (stretches, spans) in enumerate(zip(paragraphs, lines, strict=True)):
             right -= placed.gap_pt if index else 0.0
             for span in spans:
-                shown = _shown(stretches, span)
+                parts = _without_line_end(stretches, span)
                 at = {"ctr": y + h / 2, "r": y + h}.get(slot.align, y)
-                if shown:
+                if parts:
                     line = text_line(
-                        right - pitch / 2, at, shown, base, anchor=_ANCHORS.get(slot.align, "")
+                        right - pitch / 2, at, parts, base, anchor=_ANCHORS.get(slot.align, "")
                     )
                     yield group(line, writing_mode="vertical-rl", dominant_baseline="central")
                 right -= pitch
@@ -336,17 +336,17 @@ def _bullet(bullet: Bullet, x: float, base_line: float, size_pt: float, base: Lo
     return element("text", attributes, xml_text(bullet.mark))
 
 
-def _shown(stretches: Sequence[Stretch], span: LineSpan) -> list[Stretch]:
+def _without_line_end(stretches: Sequence[Stretch], span: LineSpan) -> list[Stretch]:
     """Return the stretches of a line without its line end."""
     parts = part_of(stretches, span.start, span.end)
-    shown = [part._replace(text=part.text.replace(LINE_END, "")) for part in parts]
-    return [part for part in shown if part.text]
+    visible = [part._replace(text=part.text.replace(LINE_END, "")) for part in parts]
+    return [part for part in visible if part.text]
 
 
-def _unit_gaps(shown: Sequence[Stretch], size_pt: float) -> list[tuple[int, float]]:
+def _unit_gaps(parts: Sequence[Stretch], size_pt: float) -> list[tuple[int, float]]:
     """Return the room before each unit of a line: where the size changes behind a numeral."""
     gaps, at = [], 0
-    for before, after in itertools.pairwise(shown):
+    for before, after in itertools.pairwise(parts):
         at += len(before.text)
         if after.look.size_pt < before.look.size_pt == size_pt:
             gaps.append((at, _UNIT_GAP * size_pt))

@@ -292,10 +292,10 @@ class _Drawing:
     def _picture(self, placed: PlacedPicture) -> None:
         slot, crop = placed.slot, EMPTY
         box = self._box(slot)
-        found = self.pictures.picture(placed, (box.w, box.h))
-        if found is None:
+        picture = self.pictures.picture(placed, (box.w, box.h))
+        if picture is None:
             return
-        rid, info = found
+        rid, info = picture
         if slot.optional:
             w, h = fit_within(info, box.w, box.h)
             box = Box(box.x + (box.w - w) // 2, box.y + (box.h - h) // 2, w, h)
