@@ -138,3 +138,18 @@ def test_a_palette_is_chosen_by_keys_and_undone(page: Any, desk: Desk) -> None:
     page.click("#undo")
     page.wait_for_selector("[data-name='juli-red'][aria-checked=true]")
     assert branch.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.browser
+def test_a_style_is_undone_by_key_and_done_again(page: Any, desk: Desk) -> None:
+    visit(page, f"{desk.address}{BASE}/appearance")
+    page.wait_for_selector("body[data-faults]", timeout=60000)
+    for act, name in (
+        (lambda: page.click("[data-name='editorial']"), "editorial"),
+        (lambda: page.keyboard.press("Control+z"), "juli"),
+        (lambda: page.keyboard.press("Control+y"), "editorial"),
+        (lambda: page.keyboard.press("Control+z"), "juli"),
+    ):
+        act()
+        page.wait_for_selector(f"[data-name='{name}'][aria-checked=true]", timeout=60000)
+        assert chosen(desk) == name

@@ -3,6 +3,7 @@
 import {attempt, element, sayRefused} from "./dialogs.js";
 import {change} from "./saving.js";
 import {Refused, get, post, upload} from "./send.js";
+import {remember} from "./undo.js";
 
 /** @typedef {{style: string, shared: string, fragments: {number: number, html: string}[]}} Drawn */
 /** @typedef {{role: string, title: string, layout: string, instead: boolean, number: number}} Tile */
@@ -32,11 +33,19 @@ export function start({base, changed}) {
     }
   }
 
+  /** Lets all documents have another style, as a step that can be undone. @param {string} name */
+  async function restyle(name) {
+    const before = sheet.dataset.style;
+    const request = {to: `${base}/appearance-style`, forward: {name}, inverse: {name: before}};
+    await post(request.to, request.forward);
+    if (before !== name) remember({file: "", forward: [], inverse: [], request});
+  }
+
   /** @param {HTMLElement} button */
   async function choose(button) {
     const {choose: key = "", name = ""} = button.dataset;
     await attempt(async () => {
-      if (key === "style") await post(`${base}/appearance-style`, {name});
+      if (key === "style") await restyle(name);
       else {
         const files = scope === "all" ? /** @type {string[]} */ (JSON.parse(sheet.dataset.files ?? "[]")) : [sheet.dataset.file ?? ""];
         for (const file of files) await change(file, [{operation: "set", path: [key], base: file === sheet.dataset.file ? bases[key] : null, value: name, forced: file !== sheet.dataset.file}]);
@@ -52,6 +61,7 @@ export function start({base, changed}) {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("sheet");
     if (!fresh) return;
     Object.assign(bases, JSON.parse(fresh.dataset.bases ?? "{}"));
+    sheet.dataset.style = fresh.dataset.style;
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.name : undefined;
     for (const list of sheet.querySelectorAll(".chs")) {
       const other = fresh.querySelector(`.chs[aria-label="${list.getAttribute("aria-label")}"]`);
@@ -148,7 +158,7 @@ export function start({base, changed}) {
   });
   /** @param {string} name */
   const use = async (name) => {
-    await post(`${base}/appearance-style`, {name}).catch((error) => sayRefused(error.message));
+    await restyle(name).catch((error) => sayRefused(error.message));
     changed();
     await again();
     await ask(get(`${base}/own-template`));

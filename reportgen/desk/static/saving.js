@@ -5,9 +5,11 @@ import {baseOf, fileOf, pathOf, same, setBase, setValue, valueOf} from "./fields
 import {Refused, post} from "./send.js";
 
 /**
+ * A step is what was done and what undoes it: changes of a file, or the content of a request.
+ *
  * @typedef {import("./send.js").Edit} Edit
  * @typedef {{file: string, path: string[], base: unknown, value: unknown, label: string, waits: boolean, asked?: boolean}} Unsaved
- * @typedef {{file: string, forward: Edit[], inverse: Edit[]}} Step
+ * @typedef {{file: string, forward: Edit[], inverse: Edit[], request?: {to: string, forward: unknown, inverse: unknown}}} Step
  */
 
 const QUIET = 1000;

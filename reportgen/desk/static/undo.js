@@ -1,6 +1,7 @@
 // Undo and redo of what was saved, across the tabs of a year; it is forgotten when the browser's tab closes.
 
 import {change} from "./saving.js";
+import {post} from "./send.js";
 
 /** @typedef {import("./saving.js").Step & {href: string, time: number}} Kept */
 
@@ -62,9 +63,11 @@ async function replay(way) {
   if (!step) return null;
   replaying = true;
   try {
-    const saved = await change(step.file, step.inverse);
+    const {request} = step;
+    if (request) await post(request.to, request.inverse);
+    const inverse = request ? [] : (await change(step.file, step.inverse)).inverse;
     from.pop();
-    to.push({...step, forward: step.inverse, inverse: saved.inverse, time: 0});
+    to.push({...step, forward: step.inverse, inverse, request: request && {...request, forward: request.inverse, inverse: request.forward}, time: 0});
     keep();
     return step;
   } finally {

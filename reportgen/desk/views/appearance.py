@@ -68,6 +68,7 @@ def appearance(session: Session, request: Request, files: OpenYear) -> Response:
         file=str(FileName(branch)),
         files=[str(FileName(name)) for name in session.branches()],
         branch_name=str(own.get("short") or own.get("name") or branch),
+        style=session.settings.theme.rpartition("/")[2],
         styles=list(_styles(session)),
         palettes=palettes,
         unknown_palette="" if any(one.is_chosen for one in palettes) else palette_name,

@@ -250,7 +250,9 @@ def _squeezed(wanted: Sequence[float], width: float) -> list[float]:
 def _text_height(placed: PlacedCell, setting: _Setting) -> float:
     """Return the height of a cell's text."""
     span = setting.widths[placed.column : placed.column + placed.cell.colspan]
-    width = sum(span) - sum(setting.margins)
+    # A quarter em less: programs leave gaps beside Latin that the measure rounds.
+    reserve = placed.style.size_at(setting.style, setting.size_pt) / 4
+    width = sum(span) - sum(setting.margins) - reserve
     return _cell_layout(placed, setting.style, setting.size_pt, width).height_pt
 
 
@@ -261,14 +263,12 @@ def _cell_layout(
     size = placed.style.size_at(style, size_pt)
     face = style.face(placed.style)
     text = TextStyle(face, size, line_pt=size * style.line_ratio, rules=slide_rules(face))
-    # A quarter em less: programs leave gaps beside Latin that the measure rounds.
-    width = max(width_pt - size / 4, size)
     measured = measure(plain_text(placed.paragraph), face, rules=text.rules)
-    return lay_out([measured], Box(width, 0.0), text, size)
+    return lay_out([measured], Box(max(width_pt, size), 0.0), text, size)
 
 
 def cell_lines(placed: PlacedCell, page: TablePage, style: TableStyle) -> Sequence[LineSpan]:
-    """Return the lines of a cell as they stand on a page of its table."""
+    """Return the lines of a cell as a program sets them in the whole width of its column."""
     span = page.widths[placed.column : placed.column + placed.cell.colspan]
     width = sum(span) / EMU_PER_PT - sum(page.margins)
     return _cell_layout(placed, style, page.size_pt, width).spans[0]
