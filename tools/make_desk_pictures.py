@@ -133,6 +133,7 @@ def draw(page: Any, desk: Desk) -> None:
     page.wait_for_selector("dialog .ps")
     shot("paste")
     at(f"{YEAR}/plan", ".sheet-of-paper")
+    page.click("[data-show=deck]")
     page.click("[data-path$='\"measure\"]'] >> nth=0")
     page.wait_for_selector(".cur", timeout=60000)
     shot("plan")

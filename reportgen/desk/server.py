@@ -268,7 +268,8 @@ def run(session: Session, listening: socket.socket) -> None:
     server = Server(session)
     with suppress(Faults, OSError):
         home.first_page(session)  # its files and templates are read while the browser starts
-    server.run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # the server has closed by then; it only hands the key on
+        server.run(sockets=[listening])
 
 
 def _open_templates(session: Session) -> None:

@@ -206,3 +206,11 @@ def test_the_pages_and_slides_of_a_table_follow_what_is_written(sheet: Any) -> N
     sheet.keyboard.press("Enter")
     sheet.wait_for_selector(SAVED)
     sheet.wait_for_selector("#report-place >> text=飞线充电")
+
+
+def test_a_unit_of_the_head_that_stands_in_a_cell_too_is_told(desk: Desk) -> None:
+    text = desk.record.read_text(encoding="utf-8").replace("发现, 办结]", "发现（处）, 办结]")
+    desk.record.write_text(
+        text.replace("[楼道堆物, 19, 19]", "[楼道堆物, 19处, 19处]"), encoding="utf-8"
+    )
+    assert rows(desk)["twice"] == ["19处"]

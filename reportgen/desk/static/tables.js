@@ -11,7 +11,7 @@ import {view} from "./views.js";
  * @typedef {{path: string[], cells: string[], paths: string[][]}} Line
  * @typedef {import("./grid.js").Row & {line: Line, isHead: boolean}} TableRow
  * @typedef {{row: number, column: number, height: number, width: number}} Box
- * @typedef {{head: Line[], rows: Line[], head_base: unknown, align: string[] | null, aligns: string[], source: string, source_base: unknown, sums: string[], revision: string}} Known
+ * @typedef {{head: Line[], rows: Line[], head_base: unknown, align: string[] | null, aligns: string[], source: string, source_base: unknown, sums: string[], twice: string[], revision: string}} Known
  */
 
 const LEFT = "<", ABOVE = "^";
@@ -155,8 +155,8 @@ export function start({base, file, changed, step}) {
     });
     document.querySelectorAll("[data-heads]").forEach((one) => one.setAttribute("aria-checked", String(Number(/** @type {HTMLElement} */ (one).dataset.heads) === known.head.length)));
     const sums = /** @type {HTMLElement} */ (document.getElementById("sums"));
-    sums.hidden = !known.sums.length;
-    sums.replaceChildren(element("span", {class: "pill o"}, "算过"), ` ${known.sums.join("　")}`);
+    sums.hidden = !(known.sums.length + known.twice.length);
+    sums.replaceChildren(...[["o", "算过", known.sums], ["w", "单位写了两遍", known.twice]].flatMap(([look, title, texts]) => texts.length ? [element("span", {class: `pill ${look}`}, String(title)), ` ${/** @type {string[]} */ (texts).join("　")}　`] : []));
     if (known.source) say(`这张表取自 Excel“${known.source}”，在 Excel 里改，存了这里跟着变。`, ["搬进工作台", takeIn]);
     tell();
     void look();

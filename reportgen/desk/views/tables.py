@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -21,6 +22,8 @@ from reportgen.desk.views.year_page import OpenYear, frame, year_page
 
 #: the words for how a column is set
 _ALIGNS = {"left": "左", "center": "中", "right": "右"}
+#: the unit of a column, in brackets at the end of its head
+_UNIT_IN_HEAD = re.compile(r"[（(]([^（）()]{1,4})[）)]$")
 
 
 @year_page("text")
@@ -72,9 +75,22 @@ def rows(session: Session, request: Request) -> Response:
             "source": str(source.get("file") or "") if isinstance(source, Mapping) else "",
             "source_base": source,
             "sums": list(dict.fromkeys(agreements(known)))[:8] if known else [],
+            "twice": list(_units_twice(known)) if known else [],
             "revision": opened.revision,
         }
     )
+
+
+def _units_twice(table: TableData) -> Iterator[str]:
+    """Yield each cell with a unit that the head of its column, or the table, has for it already."""
+    heads = list(zip(*table.head, strict=False))
+    for row in table.rows:
+        for column, cell in enumerate(row):
+            above = [str(text) for text in heads[column]] if column < len(heads) else []
+            units = {match[1] for text in above if (match := _UNIT_IN_HEAD.search(text))}
+            units |= {str(table.unit)} if table.unit else set()
+            if any(re.fullmatch(rf"[\d.,]+\s*{re.escape(unit)}", str(cell)) for unit in units):
+                yield str(cell)
 
 
 def copied(_: Session, __: Request, content: Any) -> Response:

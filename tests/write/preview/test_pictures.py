@@ -21,21 +21,17 @@ from PIL import Image
 from support import documents, pages, workspaces
 from support.likeness import likeness
 
-from reportgen.content.loading import load
-from reportgen.document.nodes import Deck, Report
+from reportgen.document.nodes import Deck
 from reportgen.theme.deck import DeckTheme
 from reportgen.theme.loading import load_theme
 from reportgen.theme.typefaces import TYPEFACES
 from reportgen.write.powerpoint import lower, write_deck
 from reportgen.write.preview.fragments import Preview
-from reportgen.write.preview.pages import preview_report
 from reportgen.write.preview.pictures import PreviewPictures
 from reportgen.write.preview.places import Faults
 from reportgen.write.preview.slides import preview_deck
-from reportgen.write.word import laid_report, write_report
 
 CHROMIUM = "/usr/bin/chromium"
-BRANCH, YEAR = "laizhou-archives", 2022
 PICTURE = "content/branches/laizhou-archives/images/shelves.png"
 LEAST = 0.85
 #: LibreOffice shows the picture behind a slide whole, whatever is cropped of it
@@ -75,25 +71,6 @@ def test_each_layout_looks_as_libreoffice_draws_it(style: str, tmp_path: Path) -
     low = {name: score for name, score in low.items() if not name.startswith(UNCROPPED)}
     assert low == {}
     assert sum(scores.values()) / len(scores) > 0.9
-
-
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize("kind", ["annual-report", "feature-story"])
-def test_each_page_looks_as_libreoffice_draws_it(kind: str, tmp_path: Path) -> None:
-    (subject,) = load(documents.SUPPLIED, [BRANCH]).select([BRANCH], [YEAR])
-    report = documents.composed(kind, subject).document
-    assert isinstance(report, Report)
-    theme = load_theme(documents.SUPPLIED, documents.FOLDER).word(report.format, report.palette)
-    read = documents.SUPPLIED.read
-    path = tmp_path / "report.docx"
-    path.write_bytes(write_report(report, theme, read).data)
-    (pdf,) = pages.to_pdf([path], tmp_path)
-    laid = laid_report(report, theme, read)
-    preview = preview_report(laid, PreviewPictures(inline=True), Faults.of(()))
-    theirs = list(drawn(pdf))
-    assert len(preview.fragments) == len(theirs)
-    scores = [likeness(*both) for both in zip(in_chromium(preview), theirs, strict=True)]
-    assert [round(score, 3) for score in scores if score < LEAST] == []
 
 
 def one_of_each_family(theme: DeckTheme) -> Deck:
