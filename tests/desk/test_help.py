@@ -105,3 +105,28 @@ def test_the_rows_of_a_ledger_are_taken_into_the_record_in_one_step(desk: Desk) 
     undo = {"file": "hongxing/2025", "edits": json.loads(saved.body)["inverse"]}
     assert desk.ask("/save", "POST", json.dumps(undo).encode()).status == 200
     assert yaml.safe_load(desk.record.read_text(encoding="utf-8")) == yaml.safe_load(text)
+
+
+@pytest.mark.browser
+def test_the_counts_in_the_foot_list_what_is_doubted_and_a_doubt_is_accepted(
+    page: Any, desk: Desk
+) -> None:
+    visit(page, f"{desk.address}/b/hongxing/2025/text/head")
+    page.wait_for_selector("body[data-faults]", timeout=60000)
+    page.click("#count-warning")
+    page.click("dialog >> text=没有写存在的问题")
+    page.wait_for_url("**/plan*")
+    page.click(".fault:has-text('没有写存在的问题') >> text=确实如此")
+    page.wait_for_selector(".fault:has-text('没有写存在的问题')", state="detached", timeout=60000)
+    assert "finding: 没有写存在的问题" in desk.record.read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+def test_the_preview_is_made_wider_by_keys_and_stays_so(page: Any, desk: Desk) -> None:
+    visit(page, f"{desk.address}/b/hongxing/2025/text/head")
+    page.focus("#preview-width")
+    page.keyboard.press("ArrowLeft")
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    assert page.get_attribute("#preview-width", "aria-valuenow") == "504"
+    assert page.locator("#preview").bounding_box()["width"] == 504

@@ -100,7 +100,7 @@ export function boxOf(fault) {
 function answers(fault) {
   /** @param {string} text @param {Record<string, string>} value */
   const except = (text, value) => button(text, async () => {
-    await change(fault.file || `${base.split("/")[2]}/${base.split("/")[3]}`, [{operation: "add", path: ["exceptions"], value}]).catch(() => {});
+    await change(fault.file || (document.body.dataset.file ?? ""), [{operation: "add", path: ["exceptions"], value}]).catch(() => {});
     later();
   }, "lk");
   if (!["fact-disagrees", "fact-unlike"].includes(fault.code) || !fault.words) return fault.doubt ? [element("div", {class: "ac"}, except("确实如此，不再提", {finding: fault.doubt}))] : [];
