@@ -13,6 +13,7 @@ from support import generated_records as generated
 from reportgen.content.library import Subject
 from reportgen.content.loading import load
 from reportgen.document.nodes import Report, Table
+from reportgen.document.speech import speech
 from reportgen.document.walk import plain_text
 from reportgen.write.powerpoint.lowering import CONTINUED
 
@@ -66,7 +67,7 @@ def script_pages(script: Report) -> list[int]:
 
 
 def agree(seeds: range) -> int:
-    """Fail unless every script has the pages of its deck; return how many have a divided slide."""
+    """Fail unless every script has the pages of its deck, all with speech; return how many have a divided slide."""
     split = 0
     for seed in seeds:
         for subject in subjects(seed):
@@ -80,6 +81,7 @@ def agree(seeds: range) -> int:
                     continue
                 assert isinstance(script, Report)
                 assert script_pages(script) == [slide.number for slide in lowered.slides], seed
+                assert all(speech(slide.notes) for slide in lowered.slides), seed
                 split += any(slide.title.endswith(CONTINUED) for slide in lowered.slides)
     return split
 
