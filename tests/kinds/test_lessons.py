@@ -216,3 +216,19 @@ summary:
     (page,) = (page for page in lowered.pages if page.layout.startswith("discussion"))
     assert shown in words(page.contents)
     assert not any(name.startswith("num") for name in page.contents)
+
+
+def test_the_answers_of_a_poll_have_letters() -> None:
+    poll = """\
+discussion:
+  kind: poll
+  questions: [最缺哪一样？]
+  options: [主线, 人手, 都不缺]
+  notes: 请大家举手。
+summary:
+"""
+    subject, faults = lesson(LESSON.replace("summary:\n", poll, 1))
+    assert (faults, bool(subject)) == ([], True)
+    assert subject
+    shown = words(documents.composed("party-lesson", subject).document)
+    assert all(answer in shown for answer in ("A．主线", "B．人手", "C．都不缺"))
