@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from support import documents, measured
 from support.topics import Part, named, pictures, points, prose, topic
 
 from reportgen.choose.division import divided, with_own_title
@@ -21,8 +22,10 @@ from reportgen.document.nodes import (
     Cell,
     Chart,
     Column,
+    Deck,
     LineBreak,
     Number,
+    Properties,
     Prose,
     Series,
     Table,
@@ -31,6 +34,8 @@ from reportgen.document.nodes import (
 )
 from reportgen.document.walk import plain_text
 from reportgen.theme.deck import DeckTheme
+from reportgen.theme.loading import load_theme
+from reportgen.write.powerpoint import lower
 
 
 def figure(label: str, number: str, unit: str) -> Part:
@@ -161,3 +166,33 @@ def test_figures_stand_beside_steps_a_picture_with_points_and_a_table(theme: Dec
     row = (Cell((Text("浊度"),)), Cell((Text("0.12"),)))
     listed = topic(table=({"table": Table((Column(),) * 2, (row, row))},), figure=(PATROLS, MENDED))
     assert divided(listed, theme) == (listed, None)
+
+
+@pytest.mark.parametrize("style", ["templates/juli", "templates/editorial"])
+def test_figures_beside_other_content_stand_well_in_both_styles(style: str) -> None:
+    theme = load_theme(documents.SUPPLIED, style).deck()
+    mended = figure("化解矛盾纠纷", "41", "件")
+    steps = {"step": named("巡在前", "议在先", "办在快", "评在后")}
+    rows = tuple(
+        tuple(Cell((Text(words),)) for words in row)
+        for row in (
+            ("指标", "2024年", "2025年"),
+            ("浊度", "0.19", "0.12"),
+            ("余氯", "0.52", "0.50"),
+        )
+    )
+    said = points("选址、收费由居民、物业、网格员一起商量", "自家的车先进棚，自家的线先下楼")
+    topics = (
+        topic("", **steps, figure=(PATROLS, MENDED)),
+        topic("", **steps, figure=(PATROLS, MENDED, mended)),
+        topic(table=({"table": Table((Column(),) * 3, rows)},), figure=(PATROLS, MENDED)),
+        topic(picture=pictures(1), point=said, figure=(PATROLS, mended)),
+    )
+    lowered = lower(Deck(Properties("试"), topics), theme)
+    assert [slide.layout.family for slide in lowered.slides] == [
+        "steps-two-figures",
+        "steps-three-figures",
+        "table-figures",
+        "bullets-picture-figures",
+    ]
+    assert list(measured.faults_of(lowered.slides, theme)) == []
