@@ -31,7 +31,7 @@ _MOMENT = 0.1
 #: how often a killed build is resumed to its end before the next kill
 _RESUMED = 0.15
 #: branches whose outputs are moved to the trash
-_GONE = 3
+_PRUNED_BRANCHES = 3
 _KINDS = ("--kind", "annual-report", "--kind", "annual-deck")
 _PRUNE = ("--prune", "--prune-most", "1000")
 #: the kinds of kills in the order in which they take turns
@@ -158,7 +158,7 @@ def _killed_prune(trial: Trial) -> None:
     """Kill a build that moves outputs to the trash; afterwards each is in one place or both, whole."""
     place = trial.place
     trial.resume()
-    branches = sorted((place / "content/branches").iterdir())[-_GONE:]
+    branches = sorted((place / "content/branches").iterdir())[-_PRUNED_BRANCHES:]
     aside = place / "aside"
     aside.mkdir()
     for branch in branches:

@@ -185,10 +185,10 @@ def main() -> None:
                 write(f"beside-{theme}", sheet(beside(drafts / theme, ours), 6, 300))
     if not wanted or "word" in wanted:
         with tempfile.TemporaryDirectory() as folder:
-            found = kinds(Path(folder))
-        write("word", sheet(list(found.values()), 5, 300))
+            first_pages = kinds(Path(folder))
+        write("word", sheet(list(first_pages.values()), 5, 300))
         if drafts:
-            write("beside-word", sheet(beside(drafts / "word", found), 6, 300))
+            write("beside-word", sheet(beside(drafts / "word", first_pages), 6, 300))
 
 
 if __name__ == "__main__":

@@ -106,14 +106,14 @@ class _Report:
     def see(self, paragraph: Any, work: dict[str, Any]) -> None:
         """Name the exhibits of a work: （见图1、表2）."""
         charts, tables = len(work.get("charts", ())), len(work.get("tables", ()))
-        shown = [("图", self.figures + n) for n in range(1, charts + 1)]
-        shown += [("表", self.tables + n) for n in range(1, tables + 1)]
+        exhibits = [("图", self.figures + n) for n in range(1, charts + 1)]
+        exhibits += [("表", self.tables + n) for n in range(1, tables + 1)]
         if "pictures" in work:
-            shown.append(("图", self.figures + charts + 1))
-        for place, (label, number) in enumerate(shown):
+            exhibits.append(("图", self.figures + charts + 1))
+        for place, (label, number) in enumerate(exhibits):
             paragraph.add_run("、" if place else "（见")
             word_xml.field(paragraph, f"REF {_bookmark(label, number)} \\h", f"{label}{number}")
-        if shown:
+        if exhibits:
             paragraph.add_run("）")
 
     def methods_of(self, work: dict[str, Any]) -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ _PAGE = re.compile(rf"第(?P<number>{_NUMBER})页的?[“《](?P<title>[^”》]
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _SlideCounts:
     """How many figures and points the slide of some words has."""
 
     where: str
@@ -46,30 +46,32 @@ def check_year(entry: BranchYear) -> Iterator[Diagnostic]:
         for work in chapter.works:
             figures = numbers_of(entry.record.figures, work.figures)
             slide = work.slide
-            shown = _Shown(f"“{work.title}”", slide.notes, len(figures), len(slide.points))
-            yield from _counts(shown)
+            slide_counts = _SlideCounts(
+                f"“{work.title}”", slide.notes, len(figures), len(slide.points)
+            )
+            yield from _counts(slide_counts)
 
 
 def check_lesson(subject: LessonSubject) -> Iterator[Diagnostic]:
     """Yield a finding for each count and each page number in a lesson that its slides do not have."""
     for page in subject.lesson.pages:
         figures = with_numbers(subject.figures[name] for name in page.figures)
-        yield from _counts(_Shown(f"“{page.title}”", page.notes, len(figures), len(page.points)))
+        yield from _counts(
+            _SlideCounts(f"“{page.title}”", page.notes, len(figures), len(page.points))
+        )
     least = _least_numbers(subject.lesson)
     for text in _texts(subject.lesson):
         yield from _page_numbers(text, least)
 
 
-def _counts(shown: _Shown) -> Iterator[Diagnostic]:
-    for match in _POINTED_AT.finditer(shown.words):
+def _counts(slide_counts: _SlideCounts) -> Iterator[Diagnostic]:
+    for match in _POINTED_AT.finditer(slide_counts.words):
         spoken = _value(match["number"])
         of_points = _KINDS[match["kind"]] == "points"
-        there = shown.points if of_points else shown.figures
+        there = slide_counts.points if of_points else slide_counts.figures
         if spoken > 1 and there and there != spoken:
-            message = (
-                f"{shown.where}的讲稿说“{match[0]}”，画面上是{there}{'条' if of_points else '个'}"
-            )
-            span = place_inside(shown.words, match.start(), match.end())
+            message = f"{slide_counts.where}的讲稿说“{match[0]}”，画面上是{there}{'条' if of_points else '个'}"
+            span = place_inside(slide_counts.words, match.start(), match.end())
             hint = "照画面上的个数说，或者不说个数"
             yield finding("speech-contradicts", message, span, hint)
 
