@@ -395,3 +395,21 @@ def test_a_debriefing_without_a_text_of_its_own_speaks_in_the_first_person() -> 
     missing = asked_for(record, "debriefing-report", BRANCH)
     assert {"本人牵头、推动的工作", "“桥老”的原因"} <= set(missing)
     assert "述职人：田青" in text
+
+
+def test_a_figure_of_a_chapter_that_nothing_states_closes_its_first_paragraph() -> None:
+    work = f"{WORK}}}], lead: 事事有人管。}}]\n"
+    text = report(
+        f"{work}figures: {{走访: {{value: 12户, note: 年前, chapter: 办事}}, 栽树: 9棵}}\n"
+    )
+    assert "事事有人管。全年走访12户（年前）。" in text
+    assert "栽树：9棵。" in text
+
+
+def test_two_compared_figures_are_told_in_a_sentence_without_a_table() -> None:
+    figures = (
+        "figures: {走访: {value: 12户, last_year: 10户}, 栽树: {value: 9棵, last_year: 6棵}}\n"
+    )
+    made = document("annual-report", figures)
+    assert "走访12户，同比增长20%（2024年10户）；栽树9棵" in words(made)
+    assert tables(made) == []

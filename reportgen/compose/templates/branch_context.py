@@ -154,6 +154,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "says": "says('…')：总结的文字、表、图里有没有这几个字，用来不重复",
     "states": "states(数字)：总结的文字、表、图里写到这项数字没有",
     "unstated": "unstated()：没有一处写到的数字：总结的文字、表、图、重点数字、与上年相比里都没有",
+    "unstated_in": "unstated_in(章)：这些数字里属于这一章、又没有往年的数的；unstated_in()：不属于任何一章的和有往年的数的",
     "loose_figures": "loose_figures()：既不是重点、又没有哪一章或哪项工作引用的数字",
     "see": "see(工作)：见图2、表1：这项工作的图表、表格、图片里，它的文字没有引用的；都引用了的为空",
     "methods_of": "methods_of(工作)：这项工作引用的，和别处没有引用、它最先提到的工作法",
@@ -484,6 +485,11 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "chapter_name": lambda reference: _type_name(entry, reference),
         "table_title": lambda key: record.tables[key].title,
     }
+
+    @cache
+    def unstated() -> tuple[Figure, ...]:
+        return _unstated(entry, (trend.label for trend in comparison()))
+
     # The sentences of types, which stand in the chapters, have the names above alone.
     whole = context | {
         "chapters": Lazy(chapters),
@@ -492,7 +498,8 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         ),
         "frame": branch.frame,
         "loose_figures": lambda: _loose_figures(entry),
-        "unstated": lambda: _unstated(entry, (trend.label for trend in comparison())),
+        "unstated": unstated,
+        "unstated_in": lambda chapter=None: _unstated_in(unstated(), chapter, chapters(), record),
     }
     return whole, exhibits
 
@@ -603,6 +610,20 @@ def _unstated(entry: BranchYear, compared: Iterable[str]) -> tuple[Figure, ...]:
         return _is_among(figure, stated) or entry.statements.has_figure(figure)
 
     return tuple(figure for figure in record.figures.values() if not is_stated(figure))
+
+
+def _unstated_in(
+    figures: Iterable[Figure],
+    chapter: ChapterView | None,
+    chapters: Iterable[ChapterView],
+    record: YearRecord,
+) -> tuple[Figure, ...]:
+    """Return those of `figures` that the first paragraph of a chapter says, None: the rest of them."""
+    single = [figure for figure in figures if not trends.history(figure, record.year)]
+    if chapter is not None:
+        return tuple(figure for figure in single if _is_among(figure, chapter.figures))
+    owned = [own for each in chapters for own in each.figures if _is_among(own, single)]
+    return tuple(figure for figure in figures if not _is_among(figure, owned))
 
 
 def _is_among(figure: Figure, figures: Iterable[Figure | None]) -> bool:
