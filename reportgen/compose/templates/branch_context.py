@@ -490,6 +490,9 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
     def unstated() -> tuple[Figure, ...]:
         return _unstated(entry, (trend.label for trend in comparison()))
 
+    def unstated_in(chapter: ChapterView | None = None) -> tuple[Figure, ...]:
+        return _unstated_in(unstated(), chapter, chapters(), record)
+
     # The sentences of types, which stand in the chapters, have the names above alone.
     whole = context | {
         "chapters": Lazy(chapters),
@@ -499,7 +502,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "frame": branch.frame,
         "loose_figures": lambda: _loose_figures(entry),
         "unstated": unstated,
-        "unstated_in": lambda chapter=None: _unstated_in(unstated(), chapter, chapters(), record),
+        "unstated_in": unstated_in,
     }
     return whole, exhibits
 
