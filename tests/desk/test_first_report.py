@@ -164,6 +164,7 @@ def write_events(user: NewUser) -> None:
         user.page.wait_for_selector(".cell-editor:focus")
 
 
+@pytest.mark.timeout(600)  # a picture of each action takes half a second
 def test_a_first_report_comes_from_nothing_to_two_files(
     page: Any, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
