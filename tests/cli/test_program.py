@@ -264,7 +264,7 @@ def test_a_new_branch_type_changes_both_documents_with_no_other_edit() -> None:
         assert "绿色型" not in reading.document_text(old)
         text = reading.document_text(new)
         assert "绿色型" in text or "以绿色型支部为着力点" in text
-        assert "清河护林" in text
+        assert "巡河护林，红旗村党支部人人有责" in text
 
 
 @pytest.mark.parametrize(
