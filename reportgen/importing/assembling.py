@@ -13,7 +13,7 @@ from reportgen.importing import tables as tables_
 from reportgen.importing.outline import Outline
 from reportgen.importing.pictures import UNIT, Captions, captions_in_line, title_of_table
 from reportgen.importing.proposals import Proposal
-from reportgen.importing.stretches import Account, Stretch
+from reportgen.importing.stretches import MARKS, Account, Stretch
 from reportgen.importing.word.model import (
     Block,
     Cell,
@@ -38,6 +38,8 @@ _MOST_CAPTION = 45
 #: what a note has before itself, and the marks that end it
 _NOTE = re.compile(r"注\s*[：:]\s*")
 _ENDS = "。；; "
+#: （见图1、表2） behind the last stop of a paragraph, as the program's reports have it
+_REFERENCE = re.compile(r"（见[图表]\s*\d+(?:、[图表]\s*\d+)*）$")
 #: characters of a cell that a note behind its table names
 _MOST_CELL = 20
 #: so many entries of one name are numbered one after the other
@@ -194,8 +196,14 @@ class Assembler:
                     self.account.leave(self.stretches[own], "标在标题、图注、落款上的脚注")
 
     def place_text(self, stretch: Stretch, path: Path) -> str:
-        """Put running text at a path, and look for figures in it; return the text."""
+        """Put running text at a path, and look for figures in it; return the text.
+
+        A reference to exhibits that ends it is left: reports count exhibits and refer to them anew.
+        """
         stretch = stretch.trimmed()
+        if reference := _REFERENCE.search(stretch.text):
+            self.account.leave(stretch.part(reference.start()), MARKS)
+            stretch = stretch.part(0, reference.start())
         self.scanned.append(stretch)
         return self.place(stretch, path).strip()
 

@@ -365,6 +365,7 @@ def test_the_text_of_a_work_names_the_exhibits_that_follow_it() -> None:
     cited = work.replace("门口。", "门口，见图《修路里程》。")
     assert cited_in(charts + cited) == ["图《修路里程》"]
     assert "（见" not in report(charts + cited)
+    assert "（见" not in report(charts.replace("修路里程", "【待补充】") + work)
 
 
 def test_a_party_group_is_chaired_by_the_member_who_leads_it() -> None:

@@ -15,14 +15,15 @@ PICTURES_IN_ONE = 4
 def see(work: Work, record: YearRecord) -> str:
     """Return 见图《…》、表《…》 with the exhibits of a work that its text does not cite, "" where it cites all.
 
-    A title that several exhibits have, or one with a title of its own inside, cannot be cited.
+    A title that several exhibits have, one with a title of its own inside, or one that is still
+    【待补充】 cannot be cited.
     """
     cited = {(each.label, each.title) for each in citations_in(work.text)}
     titles = Counter(_all_titles(record))
     named = [
         f"{label}《{title}》"
         for label, title in dict.fromkeys(_exhibits(work, record))
-        if title and titles[label, title] == 1 and not set("《》") & set(title)
+        if title and titles[label, title] == 1 and not set("《》【】") & set(title)
         if (label, title) not in cited
     ]
     return f"见{'、'.join(named)}" if named else ""
