@@ -15,7 +15,9 @@ ROOT = Path(__file__).resolve().parents[1]
 ROWS = Path(__file__).with_name("sample_ledger.csv")
 LEDGER = ROOT / "content/branches/example-community/2025台账.xlsx"
 _DAY = datetime.datetime(2026, 1, 4, 9)  # noqa: DTZ001 - workbooks hold local time
-_WIDTHS = (6, 12, 16, 34, 16, 7, 7, 7, 9, 30, 40, 46, 14, 6)
+_WIDTHS = (6, 12, 16, 34, 16, 7, 7, 7, 9, 30, 40, 46, 14, 6, 24, 16, 46, 20, 8, 8, 7, 7, 7, 12)
+#: columns of whole numbers
+_COUNTS = ("应到", "实到", "应到会有表决权", "实到会有表决权", "赞成", "反对", "弃权")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -43,7 +45,7 @@ def _cell(title: str, text: str) -> object:
         return None
     if title == "日期":
         return datetime.datetime.strptime(text, "%Y-%m-%d")  # noqa: DTZ007 - a day has no zone
-    if title in ("应到", "实到"):
+    if title in _COUNTS:
         return int(text)
     return float(text) if title == "学时" else text
 

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import csv
 import datetime
 import io
+import runpy
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from support import xlsx_files
 
 from reportgen.content.log import sheets
@@ -330,3 +332,11 @@ def test_the_sample_ledger_is_a_real_workbook_with_events_of_two_kinds() -> None
     assert faults == ()
     assert len(events) >= 40
     assert sum(len(e.kinds) > 1 for e in events) >= 3
+
+
+def test_the_sample_ledger_has_the_cells_that_its_tool_writes() -> None:
+    tool = runpy.run_path(str(ROOT / "tools/make_sample_ledger.py"))
+    with tool["ROWS"].open(encoding="utf-8", newline="") as file:
+        written = load_workbook(io.BytesIO(tool["ledger"](list(csv.reader(file)))))
+    stored = load_workbook(tool["LEDGER"])
+    assert list(written.active.values) == list(stored.active.values)
