@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reportgen.document.nodes import Slide, Topic
+from reportgen.document.speech import joined_notes
 
 #: a chapter of at most so many slides behind its divider is thin
 _THIN = 2
@@ -54,7 +55,7 @@ def _merged(divider: Slide, topic: Topic) -> Topic:
     return replace(
         topic,
         slots={**head, **{name: v for name, v in topic.slots.items() if name != "kicker"}},
-        notes=(*divider.notes, *topic.notes),
+        notes=joined_notes(divider.notes, topic.notes),
         id=divider.id or topic.id,
         seconds=divider.seconds + topic.seconds,
     )

@@ -11,6 +11,7 @@ from dataclasses import replace
 from reportgen.choose.arrange import as_paragraphs
 from reportgen.choose.capacity import length
 from reportgen.document.nodes import Content, Prose, Slide, SlotValue, Topic
+from reportgen.document.speech import joined_notes
 from reportgen.document.walk import plain_text
 
 #: a slide of at most so many points of so many characters, or so many figures, is thin
@@ -118,7 +119,7 @@ def _together(first: Topic, second: Topic) -> Topic:
         first,
         traits=first.traits | second.traits,
         spare=frozenset(),
-        notes=(*first.notes, *second.notes),
+        notes=joined_notes(first.notes, second.notes),
         id=first.id or second.id,
         seconds=first.seconds + second.seconds,
         merged_from=tuple(_plain(topic.slots.get("title")) for topic in (first, second)),

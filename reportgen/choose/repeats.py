@@ -17,6 +17,7 @@ from reportgen.document.nodes import (
     Topic,
     number_text,
 )
+from reportgen.document.speech import joined_notes
 from reportgen.document.walk import plain_text
 
 #: a slide of figures keeps at least so many
@@ -165,7 +166,7 @@ def without_shown_slides(slides: Sequence[Slide | Topic]) -> list[Slide | Topic]
             and not slide.form
             and all(is_shown(figure, others) for figure in slide.groups["figure"])
         ):
-            notes = (*before.notes, *slide.notes)
+            notes = joined_notes(before.notes, slide.notes)
             result[-1] = replace(before, notes=notes, seconds=before.seconds + slide.seconds)
         else:
             result.append(slide)

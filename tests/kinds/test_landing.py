@@ -153,7 +153,7 @@ def test_a_method_that_no_text_spells_is_written_out() -> None:
     assert "三步法：提，村民提；议，代表议。三年来都用。" in report(text)
     (slide,) = slides(text, "statement")
     assert "提　村民提议　代表议" in slide[0]
-    assert "【备查】三步法。【备查】三年来都用。" in slide[1]
+    assert "【备查】三步法：提、议。【备查】三年来都用。" in slide[1]
 
 
 def test_a_method_that_no_work_names_is_written_out() -> None:

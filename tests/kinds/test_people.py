@@ -96,7 +96,9 @@ def test_follow_ups_reach_report_deck_and_notes() -> None:
     assert "年轻党员少（镇里统一安排）。果园招租。" in text
     (slide,) = slides(FOLLOWUPS, "table")
     assert all(word in slide[0] for word in ("每月张榜。", "全年张榜12次。", "镇里统一安排"))
-    assert "公开不及时。每月张榜。全年张榜12次。基本完成。" in slide[1]
+    assert "针对“公开不及时”，每月张榜。这一项基本完成。" in slide[1]
+    assert "【备查】公开不及时：全年张榜12次。" in slide[1]
+    assert slide[1].endswith("年轻党员少，镇里统一安排。果园招租。")
 
 
 def test_a_table_of_follow_ups_has_only_the_columns_it_needs() -> None:

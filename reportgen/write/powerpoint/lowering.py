@@ -20,7 +20,7 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
-from reportgen.document.speech import ASIDE, CONTINUED_NOTES, speech
+from reportgen.document.speech import ASIDE, CONTINUED_NOTES, speech, speech_of_chart
 from reportgen.document.walk import walk
 from reportgen.theme.body_size import with_least_body
 from reportgen.theme.deck import DeckTheme
@@ -96,7 +96,9 @@ def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
         section = each.slide.section or section
         slide = each.slide
         if each.continued and not speech(slide.notes):
-            slide = replace(slide, notes=(CONTINUED_NOTES, *slide.notes))
+            slide = replace(
+                slide, notes=(CONTINUED_NOTES, *speech_of_chart(slide.slots), *slide.notes)
+            )
         _lower_slide(work, slide, each, section)
     slides = with_clock(with_navigation(work.slides, deck, theme))
     if theme.is_own:
