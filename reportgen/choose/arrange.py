@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from reportgen.choose.scales import with_one_scale
 from reportgen.choose.table import TITLE, Place, Row
 from reportgen.document.nodes import Content, LineBreak, Prose, Slide, SlotValue, Text, Topic
 
@@ -54,7 +55,7 @@ def arrange(topic: Topic, row: Row) -> Slide:
     return Slide(
         row.layout,
         slots,
-        items,
+        with_one_scale(items),
         topic.notes,
         topic.section,
         topic.id,

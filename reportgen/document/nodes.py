@@ -230,6 +230,8 @@ class Chart:
     id: str | None = None
     number: int | None = None
     newest_last: bool = False
+    #: the value that its axis reaches at least, so that charts side by side have one scale
+    reach: float | None = None
     at: Span | None = field(default=None, compare=False)
     #: its title, names and values as the content has them, with their places
     written: tuple[str, ...] = field(default=(), compare=False)

@@ -332,6 +332,8 @@ def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
     # Lengths are compared from zero; left to itself Office may cut an axis that nobody sees.
     values = [value or 0 for series in chart.series for value in series.values]
     lowest, highest = min(values, default=0), max(values, default=0)
+    if chart.reach is not None:
+        highest = max(highest, chart.reach)
     # The number of a bar below zero stands at its end; without room there it covers the names.
     room = max(-lowest * 0.3, (max(highest, 0) - lowest) * 0.15)
     minimum = f"{lowest - room:.6g}" if lowest < 0 else "0"
@@ -341,7 +343,7 @@ def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
     if chart.kind == "range":
         whole = sum(series.values[0] or 0 for series in chart.series if series.values)
         ends = [val("c:max", f"{whole:.6g}"), val("c:min", 0)]
-    elif style.fills_frame:
+    elif style.fills_frame or chart.reach is not None:
         # The numbers stand inside the frame, so the longest bar must not reach its edge.
         span = max(highest, 0) - min(lowest, 0)
         low = lowest - span * _LABEL_SHARE if lowest < 0 else 0
