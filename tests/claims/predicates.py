@@ -740,6 +740,19 @@ def has_problems_below(subject: CommitteeYear) -> bool:
 
 
 @of_content(CommitteeYear)
+def names_a_part_of_a_whole(subject: CommitteeYear) -> bool:
+    labels = {figure.label for figure in totals.figures(totals.roll_up(subject))}
+    pairs = (("受理", "办结"), ("登记", "办结"), ("接到", "办结"), ("收到", "办结"),
+             ("排查", "整改"), ("发现", "整改"), ("查出", "整改"))  # fmt: skip
+    return any(
+        whole.replace(before, after) in labels
+        for whole in labels
+        for before, after in pairs
+        if before in whole
+    )
+
+
+@of_content(CommitteeYear)
 def has_a_ranking(subject: CommitteeYear) -> bool:
     return ranking(totals.roll_up(subject)) is not None
 

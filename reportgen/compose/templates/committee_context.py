@@ -14,6 +14,7 @@ from reportgen.content.rollup import totals
 from reportgen.content.rollup.committees import CommitteeYear
 from reportgen.content.rollup.problems import problem_groups, problem_list
 from reportgen.content.rollup.rankings import ranking
+from reportgen.content.rollup.shares import shares
 
 #: name → what it gives
 COMMITTEE_NAMES: Mapping[str, str] = {
@@ -28,6 +29,8 @@ COMMITTEE_NAMES: Mapping[str, str] = {
     "annex": "附件列什么：branches 或 committees",
     "groups": "支部按所属党组织分组：name、rows、first 组里第一个的序号",
     "figures": "各项数字的合计：label、unit、total、average、reported、unreported、values 各支部的值（有下级党组织的，各下级党组织的小计）；百分数没有 total",
+    "shares": "数字证明得了的比例（同样的支部都报了受理、办结的同一件事）：name 如 办结率、part、whole 两项数字的名称、total、"
+    "values 各支部或各下级党组织的比例、least 最低的比例、lowest 比例最低的，各处相同的为空",
     "activities": "各类活动：kind、total、average、branches",
     "by_type": "各型支部的小计，各项同 total",
     "branches_by_type": "{类型: 支部数}，供作图",
@@ -55,6 +58,7 @@ def committee_context(
     rollup = totals.roll_up(subject)
     total = totals.total(rollup)
     by_type = totals.by_type(rollup)
+    figures = totals.figures(rollup)
     has_committees = bool(subject.committees)
 
     def chart_of(
@@ -83,7 +87,8 @@ def committee_context(
         "repeated": totals.repeated_branches(rollup),
         "annex": rollup.annex,
         "groups": totals.groups(rollup),
-        "figures": totals.figures(rollup),
+        "figures": figures,
+        "shares": shares(total.figures, figures),
         "activities": totals.activities(rollup),
         "by_type": by_type,
         "branches_by_type": {kind.name: len(kind.rows) for kind in by_type},
