@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from reportgen.choose.division import aside, spoken
 from reportgen.document.nodes import (
@@ -22,6 +23,8 @@ from reportgen.document.walk import plain_text
 
 #: a slide of figures keeps at least so many
 _FEWEST = 2
+#: a lead of fewer characters has them in many a point; of a longer one a point has this share
+_SHORTEST_SAYING, _NEARLY = 6, 0.8
 _TIME = re.compile("^(?:全年|本年|今年|一年来|年内)")
 _CLAUSES = re.compile("[，、；：。\\s]+")
 
@@ -79,12 +82,19 @@ def without_said_figures(topic: Topic) -> Topic:
 
 
 def without_said_lead(topic: Topic) -> Topic:
-    """Return a topic without a lead whose characters stand in its title in the same order."""
+    """Return a topic without a lead that its title or one of its points says too.
+
+    The characters of the lead stand in the title in the same order, or nearly all of them in one point,
+    which says more.
+    """
     lead, title = topic.slots.get("lead"), topic.slots.get("title")
     if not isinstance(lead, Prose) or not isinstance(title, Prose):
         return topic
     said = "".join(_CLAUSES.split("".join(plain_text(p, line_break="") for p in lead.paragraphs)))
-    if not said or not _is_part(said, "".join(map(plain_text, title.paragraphs))):
+    titled = bool(said) and _is_part(said, "".join(map(plain_text, title.paragraphs)))
+    if not titled and not any(
+        _is_nearly_part(said, _words(point)) for point in topic.groups.get("point", ())
+    ):
         return topic
     return replace(
         topic, slots={n: v for n, v in topic.slots.items() if n not in ("lead", "brief")}
@@ -122,6 +132,14 @@ def _is_part(words: str, name: str) -> bool:
     """Return whether the characters of some words stand in a name in the same order."""
     characters: Iterator[str] = iter(name)
     return all(character in characters for character in words)
+
+
+def _is_nearly_part(words: str, sentence: str) -> bool:
+    """Return whether a longer sentence has nearly all characters of some words in the same order."""
+    if not _SHORTEST_SAYING <= len(words) < len(sentence):
+        return False
+    blocks = SequenceMatcher(None, words, sentence, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) >= _NEARLY * len(words)
 
 
 def _words(point: Mapping[str, SlotValue]) -> str:

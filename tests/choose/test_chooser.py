@@ -88,8 +88,8 @@ COMMITTEE = {"chief": elements("name role"), "officer": elements("name role", 4)
     ("expected", "groups"),
     [
         ("plan-gantt", {"schedule": (TABLE,), "task": elements("task owner due", 4)}),
-        ("plan-owner", {"task": elements("task owner due", 4)}),
-        ("plan", {"task": elements("task due", 4)}),
+        ("plan-list", {"task": elements("task owner due", 4)}),
+        ("plan-list", {"task": elements("task due", 4)}),
         ("heatmap-month", {"months": (TABLE,), "chart": ({**CHART_OF_LOG},)}),
         ("rollup-heat", {"branches": (TABLE,)}),
         ("honours-list", {"honour-list": (TABLE,), "honour": elements("honour level", 13)}),
@@ -142,7 +142,7 @@ SHORT = ("登记诉求十二件", "当天办结九件", "三件请街道协调")
     ("expected", "groups"),
     [
         ("statement", {"point": points("全年接件十二件，件件有回音")}),
-        ("cards-text", {"point": points(*SHORT)}),
+        ("points-large", {"point": points(*SHORT)}),
         ("steps", {"step": named("听", "记", "办", "回")}),
         ("key-figures", {"figure": figures("受理诉求", "办结诉求", "回访")}),
         ("chart", {"chart": (CHART,)}),
@@ -156,6 +156,20 @@ def test_content_asks_for_a_layout(
     theme: DeckTheme, expected: str, groups: dict[str, tuple[Part, ...]]
 ) -> None:
     assert layouts(theme, topic(**groups)) == [expected]
+
+
+def test_a_plan_has_a_panel_only_for_its_lead(theme: DeckTheme) -> None:
+    slots = {"year": prose("2026"), "lead": prose("更实举措")}
+    for parts, layout in (("task due", "plan"), ("task owner due", "plan-owner")):
+        assert layouts(theme, topic(slots=slots, task=elements(parts, 4))) == [layout]
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_short_points_without_names_are_numbered(theme: DeckTheme, count: int) -> None:
+    short = ("讲党课四次，从身边小事讲起", "自己的问题先列先改", "逐条定人定期限", "每季度对账一次")
+    assert layouts(theme, topic(point=points(*short[:count]))) == ["points-large"]
+    for layout in (theme.families["points-large"][count], theme.families["points-top"].get(count)):
+        assert layout is None or "num-1" in theme.layouts[layout].slots
 
 
 @pytest.mark.parametrize(
@@ -179,7 +193,7 @@ def test_the_author_says_how_the_parts_belong_together(
 
 def test_what_no_layout_holds_whole_stands_on_several_slides(theme: DeckTheme) -> None:
     many = topic(chart=(CHART,), picture=pictures(2), point=points(*SHORT))
-    assert layouts(theme, many) == ["chart", "pictures", "cards-text"]
+    assert layouts(theme, many) == ["chart", "pictures", "points-large"]
 
 
 def test_the_same_layout_does_not_stand_twice_running(theme: DeckTheme) -> None:
@@ -214,14 +228,14 @@ def test_points_that_only_say_a_number_become_figures(theme: DeckTheme) -> None:
 def test_a_layout_in_which_the_text_does_not_stand_gives_way(theme: DeckTheme) -> None:
     class Laid:
         def __init__(self, slide: Slide) -> None:
-            self.count = 2 if slide.layout == "cards-text" else 1
+            self.count = 2 if slide.layout == "points-large" else 1
             self.fill = 0.5
 
     deck = Deck(Properties("试"), (topic(point=points(*SHORT)),))
     (chosen,) = choose(deck, theme, Laid)
     assert chosen.slide.layout == "bullets-plain"
     assert chosen.choice is not None
-    assert ("cards-text", "排不下") in [(row.layout, why) for row, why in chosen.choice.passed]
+    assert ("points-large", "排不下") in [(row.layout, why) for row, why in chosen.choice.passed]
 
 
 def test_what_no_slide_has_room_for_is_spoken(theme: DeckTheme) -> None:

@@ -76,6 +76,16 @@ def test_a_lead_that_its_title_says_is_left_out() -> None:
     assert without_said_lead(other) is other
 
 
+def test_a_lead_that_a_point_says_with_more_words_is_left_out() -> None:
+    lead = Prose(((Text("难办的"), LineBreak(), Text("书记领办")),))
+    slots = {"title": prose("抓诉求办理"), "lead": lead}
+    repeated = topic("", slots, point=points("两个支委办不下来的由书记领办", "件件回访"))
+    assert "lead" not in without_said_lead(repeated).slots
+    assert len(repeated.groups["point"]) == len(without_said_lead(repeated).groups["point"])
+    other = topic("", slots, point=points("两个支委轮流接待", "件件回访"))
+    assert without_said_lead(other) is other
+
+
 def test_a_point_that_is_a_name_and_a_number_stands_first_among_the_figures() -> None:
     both = topic(figure=(PATROLS,), point=points("全年领办19件", "两个支委办不下来的由书记领办"))
     first, second = with_own_figures(both).groups["figure"]

@@ -12,7 +12,9 @@ def marked(due: str) -> dict[int, str]:
     return {month: tone for month, tone in enumerate(months_of(due, 2026), 1) if tone}
 
 
-@pytest.mark.parametrize("due", ["3月底前", "3月前", "2026年3月底前完成"])
+@pytest.mark.parametrize(
+    "due", ["3月底前", "4月前", "4月以前完成", "3月中旬前", "2026年3月底前完成"]
+)
 def test_work_goes_on_until_the_month_in_which_it_is_due(due: str) -> None:
     assert marked(due) == {1: "running", 2: "running", 3: "due"}
 
@@ -33,7 +35,9 @@ def test_times_of_other_kinds(due: str, months: dict[int, str]) -> None:
     assert marked(due) == months
 
 
-@pytest.mark.parametrize("due", ["", "待定", "2027年3月底前", "13月", "条件成熟时"])
+@pytest.mark.parametrize(
+    "due", ["", "待定", "1月前", "2027年3月底前", "13月", "13月前", "条件成熟时"]
+)
 def test_what_names_no_month_of_the_year_has_none(due: str) -> None:
     assert marked(due) == {}
 

@@ -269,7 +269,7 @@ def test_the_tasks_of_a_plan_stand_beside_its_text() -> None:
         < text.index("责任人：田青。完成时限：6月。")
         < text.index("果棚。")
     )
-    (slide,) = slides(PLAN, "plan-owner")
+    (slide,) = slides(PLAN, "plan-list")
     assert "把村东的水渠修到三组地头田青6月" in slide[0]
     assert "明年修水渠。" in slide[1]
 
@@ -394,6 +394,11 @@ def test_a_debriefing_without_a_text_of_its_own_speaks_in_the_first_person() -> 
     assert "书记田青，现就2025年度抓基层党建工作述职如下。" in text
     assert "履职情况和支部工作" in text
     assert "本人牵头、推动的工作" in asked_for(record, "debriefing-report", BRANCH)
+    deck = document("debriefing-deck", record, branch=BRANCH)
+    assert isinstance(deck, Deck)
+    sections = {slide.section for slide in deck.slides}
+    assert "支部工作" in sections
+    assert "履职情况" not in sections
     assert "述职人：田青" in text
 
 

@@ -121,7 +121,7 @@ def test_a_debriefing_deck_leaves_nothing_out_however_long_it_is() -> None:
         assert isinstance(deck, Deck)
         assert sum(slide.seconds for slide in deck.slides) == 60 * debriefing.minutes
     assert sum(slide.section == "履职情况" for slide in deck.slides) == 15
-    plans = [s for s in documents.slides_of(deck) if s.layout in ("plan", "plan-owner")]
+    plans = [s for s in documents.slides_of(deck) if s.layout == "plan-list"]
     assert sum(len(slide.items) for slide in plans) == 8
 
 

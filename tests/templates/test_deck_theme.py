@@ -54,7 +54,7 @@ COUNTED = {
     "facts-lead": (2,),
     "facts-text": (2,),
     "cards-compact": (3,),
-    "cards-text": range(2, 5),
+    "plan-list": range(1, 7),
     "strip": (3,),
     "figures-flow": (3,),
     "figures-lead": range(3, 6),

@@ -21,7 +21,7 @@ _PERIOD = re.compile(
     rf"{_YEAR}(?P<first>\d{{1,2}})月?(?:份)?[至到\-—–~～]+(?P<last>\d{{1,2}})月(?:份)?(?P<end>[底末]?[前]?)"
 )
 _BY = re.compile(
-    rf"{_YEAR}(?:第)?(?P<month>\d{{1,2}})月(?:份)?[底末中上下旬]*(?P<before>之?前|以前)?(?:完成)?"
+    rf"{_YEAR}(?:第)?(?P<month>\d{{1,2}})月(?:份)?(?P<part>[底末中上下旬]*)(?P<before>之?前|以前)?(?:完成)?"
 )
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
 _QUARTER = re.compile(rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度[底末]?(?P<before>前)?(?:完成)?")
@@ -75,7 +75,9 @@ def months_of(due: str, year: int) -> tuple[Tone, ...]:
         return _span(int(match["first"]), int(match["last"]))
     match = _BY.fullmatch(text)
     if match and _is_of(match, year):
-        month = int(match["month"])
+        # What is due before October is done in September; before its end (10月底前) it is due in October.
+        early = bool(match["before"]) and not match["part"]
+        month = int(match["month"]) - early if int(match["month"]) <= MONTHS else 0
         return _span(1 if match["before"] else month, month)
     match = _QUARTER.fullmatch(text)
     if match and _is_of(match, year):
