@@ -69,6 +69,12 @@ def test_the_credit_follows_the_caption(opened: Opened, text: Words) -> None:
     assert document.paragraphs[1].text == "图3　参观学习（图：某某）"
 
 
+def test_the_credit_joins_the_brackets_that_end_the_caption(opened: Opened, text: Words) -> None:
+    picture = Picture("a.jpg", "甲", text("参观学习（示意图）"), credit="某某")
+    document = opened(Figure((picture,), number=3))
+    assert document.paragraphs[1].text == "图3　参观学习（示意图；图：某某）"
+
+
 def test_a_broken_picture_is_told_with_its_place(write: Callable[..., Written]) -> None:
     place = Span("content/x.yaml", 3)
     written = write(Figure((Picture("a.jpg", "甲", at=place),)), picture=lambda _: b"GIF")

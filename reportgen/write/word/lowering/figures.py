@@ -73,9 +73,9 @@ def figure(state: WriterState, node: Figure) -> tuple[Element, ...]:
     body = node.caption
     only = node.pictures[0] if len(node.pictures) == 1 else None
     if only and (not body or body == only.caption):
-        body = (*only.caption, *_credit(only))
+        body = _credited(only.caption, only)
     elif only:
-        body = (*body, *_credit(only))
+        body = _credited(body, only)
     frame = _frame(state, node)
     loaded = [(picture, _load(state, picture, frame, fills=node.wide)) for picture in node.pictures]
     below = None if node.wide else caption(state, FIGURE_LABEL, node, body)
@@ -127,8 +127,14 @@ def _missing(state: WriterState, node: Picture) -> Paragraph:
     return paragraph("PanelText", *message, at=node.at, keep_next=True, align="center")
 
 
-def _credit(node: Picture) -> Content:
-    return (Text(f"（图：{node.credit}）"),) if node.credit else ()
+def _credited(caption: Content, node: Picture) -> Content:
+    """Return a caption with who made the picture; brackets at its end take that in."""
+    if not node.credit:
+        return caption
+    last = caption[-1] if caption else None
+    if isinstance(last, Text) and last.text.endswith("）"):
+        return (*caption[:-1], replace(last, text=f"{last.text[:-1]}；图：{node.credit}）"))
+    return (*caption, Text(f"（图：{node.credit}）"))
 
 
 def _drawing(
@@ -214,17 +220,17 @@ def _in_cell(
         )
     else:
         picture = _missing(state, node)
-    credit = _credit(node)
-    text = (*node.caption, *credit)
+    text = _credited(node.caption, node)
     if not text:
         return (picture,)
+    words = state.text(text)
     lines = narrowed(
         state,
         text,
         "note",
         box[0] / TWIPS_PER_PT,
         size_pt=state.profile.faces.caption.size_pt,
-        keep=state.text(credit),
+        keep=words[words.rindex("（") :] if node.credit else "",
     )
     return (picture, paragraph("PictureCaption", *state.runs(lines), at=node.at, keep_next=True))
 
