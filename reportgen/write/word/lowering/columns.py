@@ -39,6 +39,8 @@ _OWN_SHARE = 0.95
 """The share of its width that a column of sentences keeps whatever other columns ask for."""
 _REGISTER_COLUMNS = 6
 """From so many columns on a table is a register: room to spare goes to its texts."""
+_NAME_EM = 12
+"""The most characters of the name of an organisation, which a register shows on one line."""
 _STEP = 60
 """Widths are tried at this distance, in twips: a quarter of a character of 12 points."""
 _SHORT_EM = 6
@@ -163,6 +165,15 @@ def fits(extents: Sequence[Extent], total: int, scale: Scale) -> bool:
     return sum(scale.twips(extent.word) for extent in extents) <= total
 
 
+def keeps_names(extents: Sequence[Extent], total: int, scale: Scale) -> bool:
+    """Whether also the names in the cells of a register stay on one line at this scale."""
+    if len(extents) < _REGISTER_COLUMNS:
+        return True
+    names = (e.body_longest if e.body_longest <= _NAME_EM * 1000 else 0.0 for e in extents)
+    needs = (max(e.word, name) for e, name in zip(extents, names, strict=True))
+    return sum(map(scale.twips, needs)) <= total
+
+
 def drawn_widths(
     columns: Sequence[Column], extents: Sequence[Extent], total: int, scale: Scale
 ) -> list[int]:
@@ -221,7 +232,12 @@ def _wished(
         max(low, min(wide, scale.twips(_LINE_EM * 1000)))
         for low, wide in zip(least, natural, strict=True)
     ]
-    low = next((low for low in (natural, line) if sum(low) <= total), least)
+    # Where that is too much, headings break and the cells below them keep to one line.
+    cells = [
+        max(low, min(wide, scale.twips(e.body_longest)))
+        for e, low, wide in zip(extents, least, line, strict=True)
+    ]
+    low = next((low for low in (natural, line, cells) if sum(low) <= total), least)
     if given:
         wished = [total * width / sum(ratios) for width in ratios]
         # A column for the pen has nothing that would hold its width.

@@ -18,6 +18,7 @@ from reportgen.write.word.lowering.columns import (
     column_setting,
     drawn_widths,
     fits,
+    keeps_names,
     widths,
 )
 from reportgen.write.word.lowering.slides import (
@@ -257,10 +258,13 @@ def _scale(profile: FormatProfile, extents: Sequence[Extent], total: int) -> tup
     """Return the scale of a table and the ending of its styles: many columns are set closer."""
     size, margin = profile.faces.table.size_pt, twips_of_mm(profile.table.pad_mm)
     close = min(margin, _CLOSE_MARGIN)
-    for scale in (Scale(size, margin), Scale(size, close)):
-        if fits(extents, total, scale):
-            return scale, ""
-    return Scale(small_table_pt(profile), close), "Small"
+    usual, small = (Scale(size, margin), Scale(size, close)), Scale(small_table_pt(profile), close)
+    scale = next((scale for scale in usual if fits(extents, total, scale)), small)
+    if scale is small or (
+        not keeps_names(extents, total, scale) and keeps_names(extents, total, small)
+    ):
+        return small, "Small"
+    return scale, ""
 
 
 def _extents(
