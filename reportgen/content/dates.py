@@ -117,6 +117,14 @@ def parse(text: str, year: int | None = None) -> WrittenDate | None:
     )
 
 
+def is_named(date: str, text: str) -> bool:
+    """Tell whether a text names a date in the same words: 3月底前 in 三月底前设岗; without a number, never."""
+    words = _plain(date, None)
+    return bool(
+        re.search(r"\d", words) and re.search(rf"(?<!\d){re.escape(words)}", _plain(text, None))
+    )
+
+
 def in_order(date: Callable[[ItemT], WrittenDate], *lists: Iterable[ItemT]) -> tuple[ItemT, ...]:
     """Return the items of `lists` by their dates, those of one day as they were written.
 

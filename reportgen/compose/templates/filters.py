@@ -160,6 +160,11 @@ def month_label(value: WrittenDate) -> dates.MonthLabel:
     return label._replace(number=_printed(label.number, value))
 
 
+def names_date(text: Any, value: Any) -> bool:
+    """Whether a text names a date, in Chinese or Arabic numerals: 三月底前设岗, 3月底前."""
+    return dates.is_named(as_text(value), as_text(text))
+
+
 def date_code(value: WrittenDate) -> str:
     """A date as a file's name begins: 0512, 05 for a month; another date as it was written."""
     return dates.code(value)
@@ -201,6 +206,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "short_date": short_date,
     "month_label": month_label,
     "date_code": date_code,
+    "names_date": names_date,
     "groupby_order": groupby_order,
     "join": join,
     "sentence": sentence,
