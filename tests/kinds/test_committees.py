@@ -224,6 +224,37 @@ def test_a_roll_up_quotes_the_work_of_its_branches_and_ranks_them_in_the_annex()
     assert [plain(row)[:4] for row in tables[-2].rows[1:3]] == ["1第1支", "1第2支"]  # both miss one
 
 
+def written(committee: str = COMMITTEE, count: int = 2, first: str = "") -> Report:
+    workspace = county(committee, count, first)
+    kinds = {kind.id: kind for kind in find_kinds(workspace, THEME)[0]}
+    report = Composer(THEME, workspace.read).compose(kinds["roll-up"], subject(workspace), "汇总")
+    assert isinstance(report.document, Report)
+    return report.document
+
+
+def test_a_roll_up_names_a_problem_that_branches_share_and_each_of_few() -> None:
+    shared, apart = plain(written(count=6)), plain(written())
+    assert "“学习不够”是3个支部共有的问题。" in shared
+    assert "第1支部、第3支部、第5支部：学习不够。" in shared
+    assert "共有的问题" not in apart
+
+
+def test_a_roll_up_gives_three_of_many_problems_and_says_that_there_are_more() -> None:
+    assert "第1支部、第3支部、第5支部：学习不够等。" in plain(written(count=14))
+
+
+def test_the_demands_of_a_committee_are_numbered_below_their_chapter() -> None:
+    several = COMMITTEE.replace("[补齐短板]", "[补齐短板, 上报进度]")
+    assert "（一）补齐短板。（二）上报进度。" in plain(written(several))
+    assert "（一）补齐短板" not in plain(written())
+
+
+def test_no_column_counts_branches_without_a_figure_where_there_are_none() -> None:
+    text = plain(written())
+    assert "报送支部（个）" in text
+    assert "未报支部" not in text
+
+
 def plain(node: object) -> str:
     """Return the words of a node, a run-in heading before its paragraph."""
     return "".join(
