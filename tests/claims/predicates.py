@@ -113,6 +113,11 @@ def has_brands(entry: BranchYear) -> bool:
 
 
 @of_content(BranchYear)
+def has_two_brands(entry: BranchYear) -> bool:
+    return entry.record.brands is not None and len(entry.record.brands.items) >= 2
+
+
+@of_content(BranchYear)
 def has_venues(entry: BranchYear) -> bool:
     return bool(entry.record.venues)
 
@@ -657,6 +662,12 @@ def has_aims(subject: LessonSubject) -> bool:
 @of_content(CommitteeYear)
 def has_committees(subject: CommitteeYear) -> bool:
     return bool(subject.committees)
+
+
+@of_content(CommitteeYear)
+def has_a_problem_of_several_branches(subject: CommitteeYear) -> bool:
+    names = [name for entry in subject.entries for name in {p.name for p in entry.record.problems}]
+    return len(set(names)) < len(names)
 
 
 @of_content(CommitteeYear)

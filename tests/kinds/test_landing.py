@@ -178,7 +178,7 @@ def test_projects_with_more_to_say_stand_in_a_table() -> None:
 
 def test_brands_that_no_work_places_have_a_page_of_their_own() -> None:
     text = "brands: {main: {label: 党建品牌, name: 红星}, items: [{label: 服务, name: 果园}, {label: 平安, name: 灯}]}\n"
-    assert "党建品牌党建品牌红星服务果园平安灯" in report(text)
+    assert "党建品牌党建品牌是“红星”，下设两个品牌。党建品牌红星服务果园平安灯" in report(text)
     (slide,) = slides(text, "statement")
     assert "党建品牌服务　果园平安　灯红星" in slide[0]
 
@@ -425,3 +425,34 @@ def test_two_compared_figures_are_told_in_a_sentence_without_a_table() -> None:
     made = document("annual-report", figures)
     assert "走访12户，同比增长20%（2024年10户）；栽树9棵" in words(made)
     assert tables(made) == []
+
+
+HONOURS = "{name: 先进支部, level: 县级}, {name: 好支书, level: 镇级}, {name: 文明村, level: 县级}"
+
+
+def test_the_sentence_above_a_table_of_honours_counts_them_by_level() -> None:
+    assert "获得三项荣誉：县级两项、镇级一项，见" in report(f"honours: [{HONOURS}]\n")
+
+
+def test_honours_with_numbers_of_their_own_are_not_counted() -> None:
+    text = report(f"honours: [{HONOURS}, {{name: 学术奖, level: 省级, count: 4项}}]\n")
+    assert "项荣誉" not in text
+    assert "所获荣誉见" in text
+
+
+def test_a_term_that_a_task_names_in_its_text_is_not_written_again() -> None:
+    text = report(
+        "plan: {items: [{task: 修路, text: 三月底前修好。, due: 3月底前}, {task: 清渠, due: 3月底前}]}\n"
+    )
+    assert text.count("完成时限：3月底前。") == 1
+
+
+def test_a_register_has_a_column_of_hours_where_one_is_noted() -> None:
+    event = "{date: 2025-05-02, kinds: [警示教育], title: 看展览"
+    (noted, *_), (plain, *_) = (
+        tables(document("organisation-life", f"events: [{event}{hours}}}]\n"))
+        for hours in (", hours: 1.5", "")
+    )
+    assert [row[noted[0].index("学时")] for row in noted] == ["学时", "1.5"]
+    assert noted[1][noted[0].index("主题")] == "看展览"
+    assert "学时" not in plain[0]
