@@ -30,7 +30,7 @@ from reportgen.measure.paragraphs import (
     measure,
     measure_runs,
 )
-from reportgen.measure.titles import balanced_lines, breaks_cleanly, parts_words
+from reportgen.measure.titles import balanced_lines, breaks_cleanly, opens_with_number, parts_words
 
 __all__ = [
     "BREAK",
@@ -59,6 +59,7 @@ __all__ = [
     "levels",
     "measure",
     "measure_runs",
+    "opens_with_number",
     "parts_words",
     "sizes",
     "text_height",

@@ -38,7 +38,7 @@ _UNFILLED = 40.0  # for a line of a long text that is empty but for its first ch
 
 _GOOD_ENDINGS = frozenset("，。；：！？ \u3000—…")
 _FAIR_ENDINGS = frozenset("、》”）·")
-_BAD_OPENINGS = frozenset("的地得了着过们者等性化型式度")
+_BAD_OPENINGS = frozenset("里的地得了着过们者等性化型式度")
 _BAD_ENDINGS = frozenset("和与及暨在以为对把将向从由被让使不")
 _GOOD_OPENINGS = frozenset("和与及暨（《“")
 _QUOTED = re.compile("“[^“”]*”|《[^《》]*》|（[^（）]*）|「[^「」]*」|【[^【】]*】")
@@ -97,6 +97,11 @@ def parts_words(text: str, ends: Iterable[int]) -> bool:
     """Tell whether a line end before one of the characters `ends` parts a word or a number."""
     places = frozenset(ends)
     return any(start < end < stop for start, stop, _ in _known_words(text) for end in places)
+
+
+def opens_with_number(text: str, ends: Iterable[int]) -> bool:
+    """Tell whether a line end before one of the characters `ends` stands before a number with its unit."""
+    return not {start for start, stop in numbers(text) if stop - start > 1}.isdisjoint(ends)
 
 
 def _line_ends(

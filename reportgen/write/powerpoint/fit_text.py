@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from reportgen.measure import (
     SLIDE,
@@ -29,6 +30,7 @@ from reportgen.measure import (
     lay_out,
     measure,
     measure_runs,
+    opens_with_number,
     parts_words,
     sizes,
 )
@@ -46,6 +48,7 @@ from reportgen.write.powerpoint.text_runs import (
 
 _BALANCED = frozenset({"title", "lead", "card-title"})
 _FEW_LINES = 3  # a text of fewer line ends is broken by sense too where it would part a word
+_NARROW_LINE = 14  # characters; in so short a line each end is seen
 # Slots of two names that stand side by side as a pair.
 _PAIRED = {"power": "type", "head-this": "head-last", "head-measure": "head-problem"}
 _STEP_PT = 1.0
@@ -450,13 +453,19 @@ def _paragraph_by_sense(
     if metrics.style.left_indent_pt or 1 < own_lines == len(layout.spans[index]):
         return paragraph
     is_title = metrics.slot.role in _BALANCED
+    own_ends: list[int] = []
+    parted = False
     if not is_title:
         if own_lines > 1:
             return paragraph
         *ends, last = [line.end for line in layout.spans[index]]
         if not 0 < len(ends) < _FEW_LINES:
             return paragraph
-        if last - ends[-1] > ORPHAN_CHARS and not parts_words(characters, ends):
+        own_ends = ends
+        parted = parts_words(characters, ends) or last - ends[-1] <= ORPHAN_CHARS
+        narrow = max(b - a for a, b in pairwise((0, *ends, last))) <= _NARROW_LINE
+        rough = narrow and not breaks_cleanly(characters, ends, metrics.style.face)
+        if not (parted or rough or opens_with_number(characters, ends)):
             return paragraph
     others = layout.lines - len(layout.spans[index])
     room = int(metrics.box.height_pt / layout.line_pt) - others
@@ -470,6 +479,13 @@ def _paragraph_by_sense(
         rules=metrics.style.rules,
     )
     ends = [line.end for line in lines[:-1] if characters[line.end - 1] != LINE_END]
-    if not is_title and (len(lines) > len(layout.spans[index]) or parts_words(characters, ends)):
-        return paragraph
+    if not is_title and not (
+        len(lines) <= len(layout.spans[index])
+        and not parts_words(characters, ends)
+        and (parted or breaks_cleanly(characters, ends, metrics.style.face))
+    ):
+        if not opens_with_number(characters, own_ends):
+            return paragraph
+        # A program that parts a number from its unit would end the line later.
+        ends = own_ends
     return broken_at(paragraph, ends)
