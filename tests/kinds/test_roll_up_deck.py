@@ -184,3 +184,20 @@ def test_charts_side_by_side_have_one_scale_where_they_have_one_unit() -> None:
     assert reaches(chart(58), chart(57)) == [58, 58]
     assert reaches(chart(58), chart(57, "户")) == [None, None]
     assert reaches(chart(58)) == [None]
+
+
+def test_a_few_branches_have_their_works_and_types_in_one_table_and_no_chart_of_types() -> None:
+    workspace = county(
+        {f"第{n}支部": {"走访": "3户", "宣讲": "2场"} for n in range(4)}, ("走访", "宣讲")
+    )
+    for number in range(4):
+        path = f"content/branches/b-{number:02d}/2022.yaml"
+        record = workspace.read(path).decode()
+        chapter = (
+            "chapters:\n  - title: 服务\n    works: [{title: 敲门走访到户, text: 全年走访3户。}]\n"
+        )
+        honour = "honours: [{name: 示例县先进党支部, level: 县级}]\n" if number == 0 else ""
+        workspace.write(path, f"{record}{chapter}{honour}".encode())
+    (slide,) = [slide for slide in topics(workspace) if "主要工作" in title(slide)]
+    assert title(slide) == "各支部的主要工作，1个支部获得荣誉"
+    assert text_of(slide.groups["table"][0]["table"]).count("敲门走访到户") == 4
