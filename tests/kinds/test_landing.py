@@ -274,6 +274,23 @@ def test_the_tasks_of_a_plan_stand_beside_its_text() -> None:
     assert "明年修水渠。" in slide[1]
 
 
+@pytest.mark.parametrize(
+    ("dues", "legend"),
+    [
+        (("6月底前", "10月前"), "浅色格：推进　◆ 完成月"),
+        (("每季度", "6月"), "◆ 完成月　● 定期开展"),
+        (("全年", "每月"), "浅色格：推进　● 定期开展"),
+    ],
+)
+def test_the_legend_of_a_timetable_names_only_what_is_drawn(
+    dues: tuple[str, str], legend: str
+) -> None:
+    first, second = dues
+    plan = f"plan: {{items: [{{task: 修渠, due: {first}}}, {{task: 讲课, due: {second}}}]}}\n"
+    (slide,) = slides(plan, "plan-gantt")
+    assert slide[0].endswith(legend)
+
+
 def test_tasks_that_the_text_of_the_plan_tells_are_not_repeated() -> None:
     assert report("plan: {text: 明年修水渠。, items: [{task: 修水渠}]}\n").count("修水渠") == 1
 
