@@ -171,6 +171,24 @@ def test_the_requests_stand_beside_what_was_missed_and_not_beside_their_number()
     assert "figure" not in none.groups
 
 
+def test_the_title_names_the_one_branch_that_misses_most_and_never_one_that_did_not_report() -> (
+    None
+):
+    full = {"党课": "4次", "党日": "12次", "大会": "4次"}
+    branches: dict[str, Mapping[str, str]] = {f"第{n}支部": full for n in range(4)}
+    branches["第1支部"] = {**full, "党课": "3次", "党日": "11次"}
+    branches["第2支部"] = {"党课": "4次"}
+    more = (
+        "minimums: [{figure: 党课, at_least: 4次}, {figure: 党日, at_least: 12次}, "
+        "{figure: 大会, at_least: 4次}]\nadvice: [补开党课, 按季上报]\n"
+    )
+    slides = topics(county(branches, ("党课",), more))
+    (heat,) = [slide for slide in slides if "branches" in slide.groups]
+    assert title(heat) == "4个支部，2个达到全部要求，第1支部2项未达"
+    assert "第2支部" not in text_of(slides[-1])
+    assert "第1支部2项" in text_of(slides[-1])
+
+
 def chart(value: float, unit: str = "件") -> Mapping[str, SlotValue]:
     return {"chart": Chart("bar", "诉求", ("甲", "乙"), (Series("诉求", (value, 1.0)),), unit)}
 
