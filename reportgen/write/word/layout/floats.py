@@ -40,6 +40,10 @@ _LITTLE = 40
 """Twips by which a figure is smaller than it must be: the heights are rounded."""
 _SMALL_LINES = 3
 """Lines left empty at the foot of a page that nobody minds."""
+_HOLLOW = 1 / 5
+"""The share of a page that may stay empty before a figure moves past a heading of level 1."""
+_HOLLOW_BEFORE_TABLE = 1 / 4
+"""The same where the chapter that follows is a sentence and its table, which are not parted for less."""
 
 
 def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
@@ -48,7 +52,8 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
     A chart or picture that just misses is set a little smaller. Else a figure moves behind text of its own
     section at most, never past a heading of level 1; figures keep their order. The paragraph that runs
     over to the next page comes before it. Where a fifth of the page would stay empty, a figure that the
-    text refers to also moves past the heading, to the top of the next page.
+    text refers to also moves past the heading, to the top of the next page; a quarter before a chapter that
+    is a sentence and a table.
     """
     last = max((at for at, block in enumerate(blocks) if is_exhibit(block)), default=-1)
     if last < 0:
@@ -66,7 +71,10 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
     for one in units(blocks):
         unit = one
         done += len(unit)
-        if waiting and any(map(_stops, unit)) and not _passes(pages, waiting, unit, out):
+        own = done < len(blocks) and isinstance(blocks[done].node, nodes.Table)
+        hollow = (_HOLLOW_BEFORE_TABLE if own else _HOLLOW) * pages.height
+        passes = pages.height - pages.y > hollow and _passes(waiting, unit, out)
+        if waiting and any(map(_stops, unit)) and not passes:
             while waiting:
                 place(waiting.popleft())
         elif waiting and out and not _leads_on(out[-1]) and not _lists(out[-1], unit[0]):
@@ -169,15 +177,13 @@ def _leaves(pages: Pages, unit: Sequence[MeasuredBlock], room: int) -> bool:
 
 
 def _passes(
-    pages: Pages,
     waiting: Iterable[Sequence[MeasuredBlock]],
     unit: Sequence[MeasuredBlock],
     before: Sequence[MeasuredBlock],
 ) -> bool:
-    """Return whether figures wait on although a heading of level 1 follows: the page would be hollow."""
-    hollow = 5 * (pages.height - pages.y) > pages.height
+    """Return whether figures may wait on although a heading of level 1 follows on a hollow page."""
     only_heading = all(isinstance(block.node, Heading) or not _stops(block) for block in unit)
-    return hollow and only_heading and all(_is_referred_to(each, before) for each in waiting)
+    return only_heading and all(_is_referred_to(each, before) for each in waiting)
 
 
 def _is_referred_to(unit: Sequence[MeasuredBlock], before: Sequence[MeasuredBlock]) -> bool:
