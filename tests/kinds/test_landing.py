@@ -451,6 +451,11 @@ def test_the_sentence_above_a_table_of_honours_counts_them_by_level() -> None:
     assert "获得三项荣誉：县级两项、镇级一项，见" in report(f"honours: [{HONOURS}]\n")
 
 
+def test_honours_of_different_levels_are_one_each() -> None:
+    two = HONOURS.rpartition(", {")[0]
+    assert "获得两项荣誉：县级、镇级各一项，见" in report(f"honours: [{two}]\n")
+
+
 def test_honours_with_numbers_of_their_own_are_not_counted() -> None:
     text = report(f"honours: [{HONOURS}, {{name: 学术奖, level: 省级, count: 4项}}]\n")
     assert "项荣誉" not in text
