@@ -126,7 +126,7 @@ _EXAMPLES: dict[type[BaseModel], str] = {
 
 _STYLES = (
     "## 样式和字体\n",
-    "自带两种样式：`juli`（聚力，缺省）和 `editorial`（书脊）。`reportgen build --theme editorial` 用书脊做。两种样式写的内容一样："
+    "自带两种样式：`juli`（聚力，缺省）和 `editorial`（期刊）。`reportgen build --theme editorial` 用期刊做。两种样式写的内容一样："
     "`templates/editorial/theme.yaml` 写着 `extends: juli`，文种模板、宏、表格和 Word 版式都取自聚力，占位符的名称和编号也只有一套。"
     "做一种新的样式：照 `templates/editorial` 建一个文件夹，写 theme.yaml、palettes、layouts，运行 `reportgen theme make 文件夹`。"
     "哪一族版式没有画，选版式时就不用它，内容排进别的版式或成段的文字，不会丢；"
