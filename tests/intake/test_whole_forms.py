@@ -31,7 +31,7 @@ LASTING = (
     "tables",
     "texts",
 )
-FIXED = ("name", "short", "upper", "types", "frame", "sample")
+FIXED = ("name", "short", "upper", "types", "frame", "roster", "sample")
 
 
 def raw(data: bytes) -> dict[str, Any]:
