@@ -24,7 +24,7 @@ def test_each_page_names_its_layout_its_reason_and_what_was_passed_over(tmp_path
     deck = "templates/juli/documents/annual-deck.pptx.j2"
     for name in (
         deck,
-        *(f"templates/juli/macros/{n}.j2" for n in ("deck", "comparison", "targets")),
+        *(f"templates/juli/macros/{n}.j2" for n in ("deck", "comparison", "honours", "targets")),
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes((workspaces.ROOT / name).read_bytes())
