@@ -436,6 +436,7 @@ _PLAN = Sheet(
     (
         Column("task", "任务", 60, Kind.TEXT, ("task",), expected=True),
         _chapter("归哪一章；说不清的空着。"),
+        Column("owner", "责任人", 10, Kind.TEXT, ("owner",), centred=True),
         Column("due", "时限", 18, Kind.TEXT, ("due",), centred=True),
         _ACTION,
     ),
