@@ -25,6 +25,7 @@ _UNIT_PT = {1: 26, 2: 26, 3: 26, 4: 22, 5: 22, 6: 22}
 _FRAMEWORK = ("cover", "contents", "section", "statement", "quote", "closing", "photo-full")
 #: what the notes have beside the speech begins with it
 _ASIDE = "【备查】"
+_DIGITS = "零一二三四五六七八九十"
 _COMMON = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
@@ -135,17 +136,21 @@ class _Deck:
                      "desc": self.year.title(key)}  # fmt: skip
             slots |= {f"{slot}-{n}": self.linked(text, key) for slot, text in texts.items()}
             slots[f"start-{n}"] = self.start(key)
-        self.slide(f"contents-{len(types)}", slots, record["opening"])
+        parts = "、".join(kind["name"] for _, kind in types)
+        said = f"汇报分{_DIGITS[len(types)]}个部分：{parts}。\n\n{_ASIDE}前言：{record['opening']}"
+        self.slide(f"contents-{len(types)}", slots, said)
         venues = record["venues"]
         slots = {"kicker": "支部概况", "title": "活动阵地"}
         for n, venue in enumerate(venues, 1):
             slots |= {f"name-{n}": venue["name"], f"text-{n}": venue["text"]}
-        spoken = (f"{_ASIDE}{venue['name']}：{venue['text']}。" for venue in venues)
-        self.slide(f"cards-{len(venues)}", slots, "\n\n".join(spoken))
+        spoken = "".join(f"{venue['name']}，{venue['text']}。" for venue in venues)
+        spoken = f"活动阵地有{_DIGITS[len(venues)]}处：{spoken}"
+        self.slide(f"cards-{len(venues)}", slots, spoken)
         figures = self.year.key_figures()
-        slots = {"kicker": "年度数据", "title": f"{self.record['year']}年主要数字"}
-        words = "，".join(f"{f['label']}{f['value']}" for f in figures)
-        self.figures(slots, figures, f"{_ASIDE}主要数字：{words}。")
+        title = f"{self.record['year']}年{_DIGITS[len(figures)]}项主要数字"
+        slots = {"kicker": "年度数据", "title": title}
+        words = "；".join(f"{f['label']}{f['value']}" for f in figures)
+        self.figures(slots, figures, f"{self.record['year']}年的主要数字：{words}。")
         slots = {"kicker": "总体框架", "title": frame["title"],
                  "goal": _lines(frame["goal"])}  # fmt: skip
         for n, (_, kind) in enumerate(types, 1):
@@ -185,9 +190,16 @@ class _Deck:
         slide = work["slide"]
         notes = slide.get("notes") or work["text"]
         if "method" in work:
-            name = self.record["methods"][work["method"]]["name"]
-            notes += "" if name in work["title"] + notes else f"\n\n{_ASIDE}{name}。"
-        spoken = f"{notes}\n\n{slide.get('panel') or slide.get('brief') or ''}"
+            method = self.record["methods"][work["method"]]
+            name, items = (
+                method["name"],
+                "、".join(item["name"] for item in method.get("items", ())),
+            )
+            whole = name if items in ("", name) else f"{name}：{items}"
+            notes += "" if name in work["title"] + notes else f"\n\n{_ASIDE}{whole}。"
+        beside = slide.get("panel") or slide.get("brief") or ""
+        beside = "，".join(line.rstrip("，。") for line in beside.splitlines())
+        spoken = f"{notes}\n\n{_ASIDE}{beside}。" if beside else notes
         head: dict[str, Value] = {
             "kicker": f"{kind['role']} · {kind['power']}", "title": work["title"],
         }  # fmt: skip
@@ -222,6 +234,7 @@ class _Deck:
                 for name in work.get("pictures", ()):
                     picture = self.record["pictures"][name]
                     self.slide("photo-full", head | {
+                        "title": _credit(picture),
                         "picture": self.background(picture), "caption": _credit(picture),
                     }, "（接上页）")  # fmt: skip
             case "columns":
@@ -232,6 +245,7 @@ class _Deck:
                 }, notes)  # fmt: skip
                 figures = [self.year.figure(name) for name in work.get("figures", ())]
                 if figures:
+                    head["title"] = "、".join(figure["label"] for figure in figures)
                     self.facts(dict(head), figures)
             case "bullets":
                 self.slide("bullets", head | {
@@ -270,7 +284,7 @@ class _Deck:
     def chart(self, head: dict[str, Value], work: dict[str, Any], notes: str) -> None:
         data = self.record["charts"][work["charts"][0]]
         figures = [self.year.figure(name) for name in work["figures"]]
-        spoken = (f"{f['label']}{f['value']}（{f['note']}）" for f in figures)
+        spoken = (f"{_ASIDE}{f['label']}{f['value']}（{f['note']}）。" for f in figures)
         notes = "\n\n".join((notes, *spoken))
 
         def fill(shape: Any) -> None:
@@ -321,7 +335,9 @@ class _Deck:
             ends = ("、" if k % 2 and len(parts) > 2 else "\v" for k in range(len(parts)))
             slots[f"honour-{n}"] = name + "".join(map("".join, zip(ends, parts, strict=True)))
         lines = [_honour(honour) for honour in record["honours"]]
-        self.slide(f"honours-wall-{len(walls)}", slots, f"{_ASIDE}所获荣誉：{'；'.join(lines)}。")
+        said = "；".join(map(_said_honour, record["honours"]))
+        notes = f"所获荣誉：{said}。\n\n{_ASIDE}{'；'.join(lines)}。"
+        self.slide(f"honours-wall-{len(walls)}", slots, notes)
         items, title = record["plan"]["items"], "下一步工作打算"
         slots = {"kicker": f"{following}年计划", "title": title, "year": str(following),
                  "lead": "\v".join(record["plan"]["parallels"])}  # fmt: skip
@@ -340,6 +356,11 @@ def _honour(honour: dict[str, str]) -> str:
     remarks = [] if name.startswith(honour["level"]) else [honour["level"]]
     remarks += [honour[key] for key in ("since", "note") if key in honour]
     return f"{name}（{'，'.join(remarks)}）" if remarks else name
+
+
+def _said_honour(honour: dict[str, str]) -> str:
+    level = "" if honour["name"].startswith(honour["level"]) else honour["level"]
+    return level + honour["name"] + honour.get("grade", "") + honour.get("count", "")
 
 
 def _lines(text: str) -> str:

@@ -33,7 +33,7 @@ def test_a_count_names_the_rows_of_the_ledger_that_add_up_to_it(folder: Path) ->
     (count,) = (
         f
         for f in traced
-        if f["origin"] == "活动记录里的支部党员大会" and f["context"].startswith("支部党员大会")
+        if f["origin"] == "活动记录里的支部党员大会" and "支部党员大会4次" in f["context"]
     )
     assert count["text"] == "4次"
     assert len(count["events"]) == 4

@@ -124,6 +124,7 @@ def test_the_search_leads_to_the_field(page: Any, desk: Desk) -> None:
     visit(page, f"{desk.address}{BASE}/figures")
     page.wait_for_selector(".grid td")
     page.keyboard.press("Control+f")
+    page.wait_for_selector("dialog[open] input:focus")
     page.keyboard.type("为民办事")
     page.click(".hits button")
     page.wait_for_url("**/text/*")
