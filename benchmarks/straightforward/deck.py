@@ -234,8 +234,7 @@ class _Deck:
                 for name in work.get("pictures", ()):
                     picture = self.record["pictures"][name]
                     self.slide("photo-full", head | {
-                        "title": _credit(picture),
-                        "picture": self.background(picture), "caption": _credit(picture),
+                        "title": _credit(picture), "picture": self.background(picture),
                     }, "（接上页）")  # fmt: skip
             case "columns":
                 heads, half = slide["heads"], (len(slide["points"]) + 1) // 2
