@@ -46,7 +46,7 @@ class OfficePackage:
         return etree.fromstring(self.data(part), parser)
 
     def links(self, part: str) -> Mapping[str, Link]:
-        """Return the relationships of a part by id; "" is the package itself."""
+        """Return the relationships of a part by id; the name "" means the package itself."""
         folder, _, name = part.rpartition("/")
         rels = f"{folder}/_rels/{name}.rels".lstrip("/")
         links = {}

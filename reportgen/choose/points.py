@@ -10,8 +10,9 @@ from reportgen.choose.arrange import as_paragraphs
 from reportgen.choose.facts import with_figures
 from reportgen.document.nodes import Prose, SlotValue, Text, Topic
 
-#: so many points at least stand under names; a name has four to twelve characters
+#: least number of points that get names from their first clauses
 _FEWEST = 2
+#: a first clause of four to twelve characters that is no condition, and the rest of the sentence
 _OPENING = re.compile(
     r"((?!因|为|由于|如|若|虽|在|对|按|根据|通过|围绕|当|凡|把|将|从)[^，。；：、“”《》（）]{4,12})，(?=[^，]{2})(.{4,}?)。?"
 )

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from reportgen.content import edit
 from reportgen.content.edit import YamlFile
+from reportgen.content.edit.values import find_value
 from reportgen.content.folders import LESSONS
 from reportgen.content.lessons import model as lessons
 from reportgen.content.model import record as records
@@ -287,12 +288,8 @@ def value_at(value: Any, path: Sequence[str | int]) -> Any:
         if isinstance(value, str):
             key = _SHORT_FORMS.get(_list_of(path[:depth]))
             value = value if key == part else None
-        elif isinstance(value, Mapping):
-            value = value.get(part)
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
         else:
-            return None
+            value = find_value(value, (part,))
     return value
 
 

@@ -12,7 +12,7 @@ from reportgen.write.powerpoint.room import Room, room_of
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Some lines of a file, counted from 1: those of a field."""
+    """The lines of a file on which a field stands; the first line of the file is 1."""
 
     path: str
     first: int

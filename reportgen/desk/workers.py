@@ -95,7 +95,7 @@ class Worker:
     pictures: dict[str, bytes]
 
     def call(self, of: str, name: str, *arguments: Any, waits: bool = True) -> Any:
-        """Return what a method returns; `waits` says that somebody waits for it.
+        """Call a method in a worker and return its result; `waits` chooses the worker for what a user waits for.
 
         Raises Faults for those of the method, and where it takes too long or too much memory.
         """

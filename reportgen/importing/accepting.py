@@ -119,7 +119,7 @@ def accept(
 def _with_decisions(
     review: Review, accepted: Mapping[str, str], dropped: Collection[str]
 ) -> Review:
-    """Return the review with figures accepted under their names, and others that nobody wants."""
+    """Return the review after the user has accepted some figures, each under a name, and dropped others."""
     figures = []
     for figure in review.figures:
         if figure.id in accepted:

@@ -40,7 +40,7 @@ def row_texts(state: SheetState, row: ReturnedRow, item: Item | None) -> dict[st
 
 
 def _cell_text(state: SheetState, row: ReturnedRow, item: Item | None, code: str) -> str:
-    """Return the text of a cell as the record would have it; raise Unreadable."""
+    """Return the text of a cell in the form of the record; raise Unreadable where it has none."""
     cell = row.cells[code]
     if isinstance(cell.value, ErrorValue):
         raise Unreadable(

@@ -304,5 +304,5 @@ def _is_new_event(state: SheetState, row: ReturnedRow, written: dict[str, str]) 
 
 
 def _values(value: Value) -> list[Value]:
-    """Return the items of a list of YAML, which may not be there."""
+    """Return the items of a YAML list, [] where the value is no list."""
     return [*value] if isinstance(value, list) else []

@@ -42,7 +42,7 @@ class Reading:
     chapters: list[str] = field(default_factory=list)
     #: label of a new figure, as names are compared → the name of its entry
     entries: dict[str, str] = field(default_factory=dict)
-    #: name of a figure → its text as it was read, 无 included
+    #: name of a figure → the text of its cell, also where that is 无
     figures: dict[str, str] = field(default_factory=dict)
 
     def count(self, weight: Weight) -> int:

@@ -1,4 +1,4 @@
-"""A slide without speech is spoken from what stands on it."""
+"""A slide for which nobody wrote speech gets the sentences that stand on it."""
 
 from __future__ import annotations
 

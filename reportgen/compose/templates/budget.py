@@ -87,7 +87,7 @@ class Budget:
         self.left = MOST_SPENT
 
     def spend(self, units: int) -> None:
-        """Spend `units`; raise OverflowError where none are left."""
+        """Take `units` from the budget; raise OverflowError when the budget is used up."""
         self.left -= units
         if self.left < 0:
             raise OverflowError

@@ -77,7 +77,7 @@ def _counts(slide_counts: _SlideCounts) -> Iterator[Diagnostic]:
 
 
 def _page_numbers(text: str, least: Mapping[str, int]) -> Iterator[Diagnostic]:
-    """Yield a finding for each page that is named with a number below that of its slide."""
+    """Yield a finding where the speech calls a page by a number that is too small for its slide."""
     for match in _PAGE.finditer(text):
         numbers = [number for title, number in least.items() if match["title"] in title]
         if len(numbers) == 1 and _value(match["number"]) < numbers[0]:

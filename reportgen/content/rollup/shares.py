@@ -37,7 +37,7 @@ class Share:
 
     @property
     def lowest(self) -> tuple[str, ...]:
-        """Who has the lowest value; nobody where all have the same."""
+        """The branches with the lowest share; none where all branches have the same share."""
         least = self.least.value
         names = tuple(name for name, share in self.values.items() if share.value == least)
         return names if len(names) < len(self.values) else ()

@@ -93,7 +93,7 @@ def write_report(
 def _with_words_in_footers(
     template: WordTemplate, emitter: Emitter, words: tuple[Inline, ...]
 ) -> tuple[Member | Prepared, ...]:
-    """Return the parts of a template with `words` at the left of its footers."""
+    """Return the parts of a template after writing `words` at the left edge of each footer."""
     names = {f"word/{r.target}" for r in template.relationships if r.type.endswith("/footer")}
     line = footer(template.profile, emitter, even=False, words=words)
     data = f"{XML_HEAD}{line}".encode()
