@@ -19,8 +19,11 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 FILE = "lock"
-#: The locked byte lies beyond the text: Windows lets nobody read a locked byte.
+#: The locked bytes lie beyond the text: Windows lets nobody read a locked byte.
 _OFFSET = 1 << 20
+#: Windows has no shared locks on bytes: who shares the folder locks one of so many, who wants it
+#: alone all of them.
+_SHARERS = 64
 
 
 class FolderLocked(Exception):  # noqa: N818 - a message to the person who builds
@@ -54,9 +57,9 @@ def acquire(
 ) -> Lock:
     """Lock `folder`; while another build has it, ask `waits` twice a second whether to wait.
 
-    With `shared` any number of others that share it may have it too; Windows knows no such lock,
-    so there it keeps nobody out. `waits` takes the holder. Raise FolderLocked where it says no, and OSError where the folder
-    cannot be written, or it or its lock is a link.
+    With `shared` others that share it may have it too, on Windows 64 at most. `waits` takes the
+    holder. Raise FolderLocked where it says no, and OSError where the folder cannot be written, or
+    it or its lock is a link.
     """
     state_files.make_folder(folder)
     state_files.check_file(folder / FILE)
@@ -94,11 +97,23 @@ def _try(file: IO[str], *, shared: bool) -> bool:
     try:
         if fcntl is not None:
             fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        elif not shared:
-            import msvcrt  # type: ignore[unreachable, unused-ignore]  # Windows only
+            return True
+    except OSError:
+        return False
+    return (  # type: ignore[unreachable, unused-ignore]  # Windows only
+        any(_try_bytes(file, number, 1) for number in range(_SHARERS))
+        if shared
+        else _try_bytes(file, 0, _SHARERS)
+    )
 
-            file.seek(_OFFSET)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]  # Windows only
+
+def _try_bytes(file: IO[str], first: int, count: int) -> bool:
+    """Lock `count` bytes from number `first` on Windows; return whether nobody has one of them."""
+    import msvcrt
+
+    file.seek(_OFFSET + first)
+    try:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, count)  # type: ignore[attr-defined, unused-ignore]  # Windows only
     except OSError:
         return False
     return True
