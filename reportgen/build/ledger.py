@@ -92,6 +92,10 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (source, severity, code)) WITHOUT ROWID;
     CREATE TABLE compared (run INTEGER PRIMARY KEY);
     """,
+    """
+    ALTER TABLE runs RENAME COLUMN asked TO request;
+    ALTER TABLE outputs RENAME COLUMN made TO time;
+    """,
 )
 VERSION = len(MIGRATIONS)
 
@@ -169,7 +173,7 @@ class Ledger:
     def outputs(self) -> dict[str, OutputRecord]:
         """Return the last attempt to make every output."""
         rows = self.connection.execute(
-            "SELECT output, source, inputs, digest, mark, size, run, made, seconds, diagnostics,"
+            "SELECT output, source, inputs, digest, mark, size, run, time, seconds, diagnostics,"
             " status, placement FROM outputs"
         )
         return {row[0]: OutputRecord(row[1], tuple(row[2].split()), *row[3:]) for row in rows}
@@ -201,7 +205,7 @@ class Ledger:
         """Begin a run and return its number; a run that a killed build left open is marked so."""
         self.connection.execute("UPDATE runs SET status = 'killed' WHERE status = 'running'")
         cursor = self.connection.execute(
-            "INSERT INTO runs (started, status, host, pid, version, asked)"
+            "INSERT INTO runs (started, status, host, pid, version, request)"
             " VALUES (?, 'running', ?, ?, ?, ?)",
             (time.time(), platform.node(), os.getpid(), __version__,
              json.dumps(dict(request), ensure_ascii=False)),
@@ -321,8 +325,8 @@ class Ledger:
         """Forget the plan of a source of content that is gone."""
         self.connection.execute("DELETE FROM plans WHERE source = ?", (source,))
 
-    def end(self, run: int, status: str, counts: RunCounts, retained: int) -> None:
-        """End a run, and forget all but the last `retained`.
+    def end(self, run: int, status: str, counts: RunCounts, history_length: int) -> None:
+        """End a run, and forget all but the last `history_length`.
 
         One that is `done` has recorded all it announced.
         """
@@ -333,7 +337,7 @@ class Ledger:
             (time.time(), status, *counts, run),
         )
         for table, column in (("outcomes", "run"), ("runs", "id")):
-            execute(f"DELETE FROM {table} WHERE {column} <= ?", (run - retained,))  # noqa: S608 - our own names
+            execute(f"DELETE FROM {table} WHERE {column} <= ?", (run - history_length,))  # noqa: S608 - our own names
         if status == "done":
             execute("DELETE FROM announced")
         if counts.written:

@@ -68,9 +68,9 @@ def _report(
 
     theme, _ = word_theme(report, inputs.state, subject)
     slides = slides_of_script(kind, subject, inputs)
-    laid = laid_report(report, theme, inputs.picture, slides)
-    faults = in_order((*diagnostics, *laid.diagnostics))
-    return PreviewResult(preview_report(laid, pictures, MarkedFaults.of(faults)), faults)
+    report_pages = laid_report(report, theme, inputs.picture, slides)
+    faults = in_order((*diagnostics, *report_pages.diagnostics))
+    return PreviewResult(preview_report(report_pages, pictures, MarkedFaults.of(faults)), faults)
 
 
 def _deck(

@@ -59,12 +59,12 @@ def _all(options: argparse.Namespace, ledger: Ledger, *, is_killed: bool) -> int
         if row["status"] == "running" and is_killed:
             row["status"] = "killed"
     if options.format == "json":
-        print_json([{**row, "asked": json.loads(row["asked"])} for row in rows])
+        print_json([{**row, "request": json.loads(row["request"])} for row in rows])
         return FINE
     for row in rows:
         took = duration(row["ended"] - row["started"]) if row["ended"] else "没有结束"
         failed = f"，未生成 {row['failed']}" if row["failed"] else ""
-        options_text = _options(json.loads(row["asked"]))
+        options_text = _options(json.loads(row["request"]))
         sys.stdout.write(
             f"第 {row['id']} 次　{_when(row['started'])}　{RUN_STATUS.get(row['status'], '')}　"
             f"生成 {row['written']}，未变 {row['fresh']}{failed}　{took}{options_text}\n"

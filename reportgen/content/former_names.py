@@ -30,9 +30,9 @@ class NamePeriod:
 
     def has_whole(self, year: int) -> bool:
         """Return whether the name was in use from the first day of `year` to the last."""
-        began = self.after is None or self.after.last is None or self.after.last.year < year
-        lasted = self.until is None or self.until.first is None or self.until.first.year > year
-        return began and lasted
+        began_before = self.after is None or self.after.last is None or self.after.last.year < year
+        ended_later = self.until is None or self.until.first is None or self.until.first.year > year
+        return began_before and ended_later
 
 
 def name_periods(branch: Branch) -> tuple[NamePeriod, ...]:

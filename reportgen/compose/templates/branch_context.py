@@ -256,9 +256,9 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
 
     @cache
     def chapters() -> tuple[ChapterView, ...]:
-        shown = _shown_figures(entry)
+        elsewhere = _figures_elsewhere(entry)
         return tuple(
-            _chapter_view(chapter, entry, lambda text: sentence(text, context), shown)
+            _chapter_view(chapter, entry, lambda text: sentence(text, context), elsewhere)
             for chapter in entry.chapters
         )
 
@@ -530,11 +530,11 @@ def _chapter_view(
     chapter: YearChapter,
     entry: BranchYear,
     sentence: Callable[[str], Markup],
-    shown: Iterable[Figure],
+    elsewhere: Iterable[Figure],
 ) -> ChapterView:
     """Return `chapter` as templates use it; `sentence` fills the slots of a type's sentence.
 
-    `shown` are the figures that stand elsewhere.
+    `elsewhere` are the figures that stand in other places than this chapter.
     """
     record, kind = entry.record, chapter.type
     measures = tuple(
@@ -561,7 +561,7 @@ def _chapter_view(
             and exceptions.asks_for(record, i.figure)
         ),
         honours=honours_of(record, chapter),
-        others=tuple(f for f in figures_of(record, chapter) if not _is_among(f, shown)),
+        others=tuple(f for f in figures_of(record, chapter) if not _is_among(f, elsewhere)),
         parts_in_words=_stand_in_words([other.name for other in entry.chapters]),
     )
 
@@ -577,7 +577,7 @@ def _key_figures(record: YearRecord) -> tuple[Figure, ...]:
     return figures if len(figures) >= FEWEST_KEY_FIGURES else ()
 
 
-def _shown_figures(entry: BranchYear) -> tuple[Figure, ...]:
+def _figures_elsewhere(entry: BranchYear) -> tuple[Figure, ...]:
     """Return the key figures of the year and those that its works place."""
     works = (work for c in entry.chapters for work in c.works)
     named = (figure_named(entry.record.figures, name) for work in works for name in work.figures)
@@ -586,9 +586,9 @@ def _shown_figures(entry: BranchYear) -> tuple[Figure, ...]:
 
 def _loose_figures(entry: BranchYear) -> tuple[Figure, ...]:
     """Return the figures of no chapter that are no key figures and that no work places."""
-    shown = _shown_figures(entry)
+    elsewhere = _figures_elsewhere(entry)
     figures = entry.record.figures.values()
-    return tuple(f for f in figures if not f.chapter and not _is_among(f, shown))
+    return tuple(f for f in figures if not f.chapter and not _is_among(f, elsewhere))
 
 
 def _unstated(entry: BranchYear, compared: Iterable[str]) -> tuple[Figure, ...]:
@@ -625,8 +625,8 @@ def _unstated_in(
     single = [figure for figure in figures if not trends.history(figure, record.year)]
     if chapter is not None:
         return tuple(figure for figure in single if _is_among(figure, chapter.figures))
-    owned = [own for each in chapters for own in each.figures if _is_among(own, single)]
-    return tuple(figure for figure in figures if not _is_among(figure, owned))
+    of_chapters = [own for each in chapters for own in each.figures if _is_among(own, single)]
+    return tuple(figure for figure in figures if not _is_among(figure, of_chapters))
 
 
 def _is_among(figure: Figure, figures: Iterable[Figure | None]) -> bool:
@@ -653,16 +653,16 @@ def _first_mentions(entry: BranchYear) -> dict[str, Work]:
     is mentioned by the others only in passing.
     """
     works = [work for chapter in entry.chapters for work in chapter.works]
-    said = [(work, work.title + work.text) for work in works]
+    texts = [(work, work.title + work.text) for work in works]
     placed = {work.method for work in works}
-    found: dict[str, Work] = {}
+    mentions: dict[str, Work] = {}
     for key, method in entry.record.methods.items():
         items = (item.name for item in method.items if len(item.name) >= SHORTEST_MENTION)
         names = (method.name, *items)
-        mentions = (work for work, words in said if any(name in words for name in names))
-        if key not in placed and (first := next(mentions, None)):
-            found[key] = first
-    return found
+        works_with = (work for work, words in texts if any(name in words for name in names))
+        if key not in placed and (first := next(works_with, None)):
+            mentions[key] = first
+    return mentions
 
 
 def _method_names(

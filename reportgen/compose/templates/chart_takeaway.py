@@ -59,18 +59,18 @@ def _trend(label: str, last: Quantity | None, this: Quantity | None) -> Trend | 
 def _of_two_years(
     names: tuple[str, ...], last: list[Quantity | None], this: list[Quantity | None]
 ) -> str:
-    found = [_trend(*row) for row in zip(names, last, this, strict=True)]
-    trends = [trend for trend in found if trend]
+    rows = zip(names, last, this, strict=True)
+    trends = [trend for row in rows if (trend := _trend(*row))]
     if len(trends) < len(names):
         return ""
     words = ((1, "增长"), (0, "持平"), (-1, "下降"))
-    counted = [(sum(t.direction == way for t in trends), word) for way, word in words]
-    listed = "、".join(f"{number}项{word}" for number, word in counted if number)
-    grown = [(t.growth, t) for t in trends if t.growth is not None and t.growth > 0]
-    growths = [growth for growth, _ in grown]
-    sentence = f"{len(trends)}项中{listed}"
-    if len(grown) > 1 and growths.count(max(growths)) == 1:
-        most = grown[growths.index(max(growths))][1]
+    directions = [(sum(t.direction == way for t in trends), word) for way, word in words]
+    summary = "、".join(f"{number}项{word}" for number, word in directions if number)
+    increases = [(t.growth, t) for t in trends if t.growth is not None and t.growth > 0]
+    growths = [growth for growth, _ in increases]
+    sentence = f"{len(trends)}项中{summary}"
+    if len(increases) > 1 and growths.count(max(growths)) == 1:
+        most = increases[growths.index(max(growths))][1]
         sentence += f"；{most.label}由{most.last}到{most.this}，增幅最大"
     return f"{sentence}。"
 

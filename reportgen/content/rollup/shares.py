@@ -51,9 +51,9 @@ def shares(figures: Iterable[FigureTotal], rows: Iterable[FigureTotal]) -> tuple
     办结群众诉求), the same branches report both, in one unit and exactly, and no branch has more of
     the part than of the whole.
     """
-    shown = {each.label: each for each in rows}
+    row_of = {each.label: each for each in rows}
     return tuple(
-        _share(name, shown[part.label], shown[whole.label])
+        _share(name, row_of[part.label], row_of[whole.label])
         for whole, part in permutations(figures, 2)
         if (name := _name_of_share(whole.label, part.label)) and _is_part(part, whole)
     )
