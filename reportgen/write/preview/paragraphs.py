@@ -74,7 +74,7 @@ class ParagraphDrawing:
         stretches = self._stretches(one, paragraph.at)
         base = stretches[0].look
         self.faces |= {stretch.look.faces for stretch in stretches}
-        if one.measured is None:
+        if one.measurement is None:
             drawn = self._with_tabs(paragraph, one, stretches, x, y)
         else:
             drawn = list(self._rows(one, stretches, x, y, width, wanted))
@@ -136,7 +136,7 @@ class ParagraphDrawing:
 
     def _length(self, one: SetParagraph, span: LineSpan, end: int, room: float) -> float:
         """Return the length of a justified line: its room, and what hangs past it."""
-        measured = one.measured
+        measured = one.measurement
         assert measured is not None
         offsets, em = measured.offsets, self._em(one)
         if self._own_width(one, span, end) < room * _LEAST_DRAWN_OUT:
@@ -146,18 +146,18 @@ class ParagraphDrawing:
 
     def _own_width(self, one: SetParagraph, span: LineSpan, end: int) -> float:
         """Return the width of a line's own text."""
-        measured = one.measured
+        measured = one.measurement
         assert measured is not None
         offsets = measured.offsets
         own = offsets[end] - offsets[span.start] - measured.gaps.get(span.start, 0.0)
         return own * self._em(one)
 
     def _gaps(self, one: SetParagraph, span: LineSpan, end: int) -> list[tuple[int, float]]:
-        assert one.measured is not None
+        assert one.measurement is not None
         em = self._em(one)
         return [
             (at - span.start, gap * em)
-            for at, gap in one.measured.gaps.items()
+            for at, gap in one.measurement.gaps.items()
             if span.start < at < end
         ]
 
@@ -170,8 +170,8 @@ class ParagraphDrawing:
         base_line: float,
     ) -> Iterator[Xml]:
         """Yield what lies behind the shaded characters of a line."""
-        assert one.measured is not None
-        offsets, em = one.measured.offsets, self._em(one)
+        assert one.measurement is not None
+        offsets, em = one.measurement.offsets, self._em(one)
         at = span.start
         for stretch in parts:
             ends = at + len(stretch.text)

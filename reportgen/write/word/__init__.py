@@ -34,7 +34,7 @@ from reportgen.write.word.lowering.cover import cover
 from reportgen.write.word.lowering.press import end_of_columns
 from reportgen.write.word.model import Element, Inline
 from reportgen.write.word.reference import template_of
-from reportgen.write.word.sections import bare, continued, from_one, text_width
+from reportgen.write.word.sections import bare, continuous_section, from_one, text_width
 from reportgen.write.word.template import WordTemplate
 from reportgen.write.written import Written
 
@@ -67,23 +67,23 @@ def write_report(
         section = from_one(section)
     if state.in_columns:
         elements = (*elements, *end_of_columns(state))
-        section = continued(section, template.profile, columns=False)
+        section = continuous_section(section, template.profile, columns=False)
     emitter = Emitter(template.style_ids)
     document = emitter.document(elements, section)
-    shared: tuple[Member | Prepared, ...] = template.members
+    template_members: tuple[Member | Prepared, ...] = template.members
     if report.footer and not theme.own_template:
-        shared = _with_words_in_footers(template, emitter, state.runs(report.footer))
+        template_members = _with_words_in_footers(template, emitter, state.runs(report.footer))
     properties, types, rels = property_parts(report.properties)
     extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **state.extensions}
-    listed = content_types((*template.overrides, *state.overrides, *types), extensions.items())
+    part_types = content_types((*template.overrides, *state.overrides, *types), extensions.items())
     root = [Relationship("rId1", _DOCUMENT, "word/document.xml"), *rels]
     inner = relationships((*template.relationships, *state.relationships))
     members: list[Member | Prepared] = [
-        Member(CONTENT_TYPES, listed),
+        Member(CONTENT_TYPES, part_types),
         Member("_rels/.rels", relationships(root)),
         Member("word/document.xml", f"{XML_HEAD}{document}".encode()),
         Member("word/_rels/document.xml.rels", inner),
-        *shared,
+        *template_members,
         *state.members,
         *properties,
     ]
@@ -157,17 +157,17 @@ def laid_report(
     template = template_of(theme)
     state = WriterState(template, picture, targets_of(report), slides)
     floats = template.profile.floats
-    wanted, profile = None, template.profile
+    text_columns, profile = None, template.profile
     if profile.columns.count > 1:
         gap = twips_of_mm(profile.columns.gap_mm)
-        wanted = Columns(0, profile.columns.count, profile.column_width_twips, gap)
+        text_columns = Columns(0, profile.columns.count, profile.column_width_twips, gap)
     elif (count := template.area.columns) > 1:
         width = template.area.width
-        wanted = Columns(
+        text_columns = Columns(
             0, count, width, (text_width(template.section) - count * width) // (count - 1)
         )
-    lowered = lower(state, report)
-    blocks, pages, columns = laid_pages(lowered, template.area, wanted, floats=floats)
+    body = lower(state, report)
+    blocks, pages, columns = laid_pages(body, template.area, text_columns, floats=floats)
     if _may_be_bare(report, theme) and pages.page == 1:
         template = replace(template, section=bare(template.section))
     front = cover(state, report.cover) if report.cover else ()

@@ -31,22 +31,22 @@ def drop_acting(settings: etree._Element, keep: Iterable[str] | None) -> tuple[D
 
     `keep` None means that the unit has chosen nothing: then a warning names what is dropped.
     """
-    spared = frozenset(keep or ())
-    dropped = []
+    exceptions = frozenset(keep or ())
+    removals = []
     for name, tags in _ELEMENTS.items():
         there = [child for tag in tags for child in settings.findall(f"{_W}{tag}")]
-        if name in spared:
+        if name in exceptions:
             continue
         if any(_acts(child) for child in there):
-            dropped.append(name)
+            removals.append(name)
         for child in there:
             settings.remove(child)
-    if not dropped or keep is not None:
+    if not removals or keep is not None:
         return ()
-    titles = "、".join(ACTING_SETTINGS[name] for name in dropped)
+    titles = "、".join(ACTING_SETTINGS[name] for name in removals)
     message = f"Word 模板带有打开或保存时起作用的设置：{titles}；报告里不带"
     hints = (
-        f"要带上，在版式里写 keep: [{', '.join(dropped)}]",
+        f"要带上，在版式里写 keep: [{', '.join(removals)}]",
         "确定不要，写 keep: []，以后不再提示",
     )
     return (Diagnostic("word-template-acts", message, None, Severity.WARNING, hints=hints),)

@@ -7,7 +7,7 @@ from typing import Any
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.typefaces import typeface
 from reportgen.units import twips_of_mm, twips_of_pt
-from reportgen.write.word.emit import Emitter, valued
+from reportgen.write.word.emit import Emitter, value_element
 from reportgen.write.word.markup import NAMESPACES, W
 from reportgen.write.word.model import Field, Inline, Run, TabStop, paragraph
 from reportgen.write.xml import EMPTY, Xml, element
@@ -44,15 +44,15 @@ def settings(profile: FormatProfile) -> Xml:
         element("w:zoom", {"w:percent": 100}),
         element("w:bordersDoNotSurroundHeader"),
         element("w:bordersDoNotSurroundFooter"),
-        valued("defaultTabStop", 420),
+        value_element("defaultTabStop", 420),
         element("w:evenAndOddHeaders") if facing else EMPTY,
         # Compressed punctuation would make some lines longer than 28 characters.
-        valued("characterSpacingControl", "doNotCompress"),
+        value_element("characterSpacingControl", "doNotCompress"),
         element("w:compat", None, *layout, *compatibility),
         element("w:themeFontLang", {"w:val": "en-US", "w:eastAsia": "zh-CN"}),
         element("w:clrSchemeMapping", {f"w:{key}": value for key, value in _SCHEME.items()}),
-        valued("decimalSymbol", "."),
-        valued("listSeparator", ","),
+        value_element("decimalSymbol", "."),
+        value_element("listSeparator", ","),
     )
 
 
@@ -65,19 +65,19 @@ def font_table(profile: FormatProfile) -> bytes:
         names |= {face.font, face.digits or face.font}
     fonts = []
     for name in sorted(names):
-        known = typeface(name)
-        chinese = known.is_chinese if known else not name.isascii()
-        other = known.other_name if known else name
+        face_data = typeface(name)
+        chinese = face_data.is_chinese if face_data else not name.isascii()
+        other = face_data.other_name if face_data else name
         fonts.append(
             element(
                 "w:font",
                 {"w:name": name},
-                valued("altName", other) if other != name else EMPTY,
-                valued("panose1", known.panose) if known else EMPTY,
+                value_element("altName", other) if other != name else EMPTY,
+                value_element("panose1", face_data.panose) if face_data else EMPTY,
                 # 0x86 is GB2312_CHARSET (ECMA-376 part 1, 17.8.3.2).
-                valued("charset", "86" if chinese else "00"),
-                valued("family", known.family if known else "auto"),
-                valued("pitch", "fixed" if known and known.fixed else "variable"),
+                value_element("charset", "86" if chinese else "00"),
+                value_element("family", face_data.family if face_data else "auto"),
+                value_element("pitch", "fixed" if face_data and face_data.fixed else "variable"),
             )
         )
     return element("w:fonts", {"xmlns:w": W}, *fonts).encode()

@@ -79,8 +79,8 @@ def _place(at: Span | None) -> str:
 def _properties(properties: ParagraphProperties) -> str:
     """Return what a paragraph sets itself, by the names of the fields."""
     parts = []
-    for name, value, styled in zip(properties._fields, properties, AS_STYLED, strict=True):
-        if value != styled:
+    for name, value, style_value in zip(properties._fields, properties, AS_STYLED, strict=True):
+        if value != style_value:
             parts.append(name if value is True else f"{name} {_value(value)}")
     return ", ".join(parts)
 

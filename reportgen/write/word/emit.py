@@ -53,7 +53,7 @@ _AMBIGUOUS = re.compile(
 _BREAKS = re.compile("([\n\t])")
 _HINT = element("w:rFonts", {"w:hint": "eastAsia"})
 _LINE_BREAK, _TAB = element("w:br"), element("w:tab")
-_STRETCHED = element("a:stretch", None, element("a:fillRect"))
+_STRETCH = element("a:stretch", None, element("a:fillRect"))
 _NO_FILL = element("a:noFill")
 _SHAPE_LOCKED = {"noChangeAspect": "1"}
 
@@ -126,11 +126,11 @@ class Emitter:
         body: dict[str, Value] = {"rot": 0, "lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0}
         body |= {"vert": "eaVert" if shape.upright else "horz", "anchor": "t"}
         text = element("w:txbxContent", None, *map(self.paragraph, shape.text))
-        drawn = element(
+        graphic = element(
             "wps:wsp",
             None,
             element("wps:cNvSpPr", {"txBox": 1} if shape.text else None),
-            element("wps:spPr", None, frame, _geometry(shape), _painted(shape)),
+            element("wps:spPr", None, frame, _geometry(shape), _paint(shape)),
             element("wps:txbx", None, text) if shape.text else EMPTY,
             element("wps:bodyPr", body, element("a:noAutofit")),
         )
@@ -150,7 +150,7 @@ class Emitter:
             element("wp:wrapNone"),
             element("wp:docPr", {"id": shape.number, "name": f"封面 {shape.number}"}),
             element("wp:cNvGraphicFramePr"),
-            element("a:graphic", None, element("a:graphicData", {"uri": SHAPE}, drawn)),
+            element("a:graphic", None, element("a:graphicData", {"uri": SHAPE}, graphic)),
         )  # fmt: skip
 
     def _run(self, run: Run) -> Xml:
@@ -185,21 +185,21 @@ class Emitter:
         return element("w:tc", None, properties, *paragraphs)
 
 
-def valued(name: str, value: Value) -> Xml:
+def value_element(name: str, value: Value) -> Xml:
     """Return an element whose one attribute is `w:val`."""
     return element(f"w:{name}", {"w:val": value})
 
 
 def switch(name: str, *, on: bool) -> Xml:
     """Return an on-off property (ECMA-376 part 1, 17.17.4): on is written without a value."""
-    return element(f"w:{name}") if on else valued(name, 0)
+    return element(f"w:{name}") if on else value_element(name, 0)
 
 
 def _paragraph_properties(style: str, properties: ParagraphProperties, keep_next: bool) -> Xml:
     children = paragraph_children(properties)
     if keep_next:
         children["keepNext"] = switch("keepNext", on=True)
-    children["pStyle"] = valued("pStyle", style)
+    children["pStyle"] = value_element("pStyle", style)
     return element("w:pPr", None, in_order(children, PARAGRAPH_ORDER))
 
 
@@ -249,9 +249,9 @@ def paragraph_children(properties: ParagraphProperties) -> dict[str, Xml]:
     if any(value is not None for value in indents.values()):
         children["ind"] = element("w:ind", indents)
     if properties.align is not None:
-        children["jc"] = valued("jc", properties.align)
+        children["jc"] = value_element("jc", properties.align)
     if properties.outline_level is not None:
-        children["outlineLvl"] = valued("outlineLvl", properties.outline_level)
+        children["outlineLvl"] = value_element("outlineLvl", properties.outline_level)
     if properties.section is not None:
         children["sectPr"] = properties.section
     return children
@@ -260,7 +260,7 @@ def paragraph_children(properties: ParagraphProperties) -> dict[str, Xml]:
 def _run_properties(style: str, properties: RunProperties, hint: bool) -> Xml:
     children = run_children(properties)
     if style:
-        children["rStyle"] = valued("rStyle", style)
+        children["rStyle"] = value_element("rStyle", style)
     if hint:
         children["rFonts"] = _HINT
     return element("w:rPr", None, in_order(children, RUN_ORDER)) if children else EMPTY
@@ -286,13 +286,13 @@ def run_children(properties: RunProperties) -> dict[str, Xml]:
     if properties.bold:
         children |= {"b": element("w:b"), "bCs": element("w:bCs")}
     if properties.colour:
-        children["color"] = valued("color", properties.colour)
+        children["color"] = value_element("color", properties.colour)
     if properties.tracking is not None:
-        children["spacing"] = valued("spacing", properties.tracking)
+        children["spacing"] = value_element("spacing", properties.tracking)
     if properties.size_pt is not None:
         # w:sz counts half points (ECMA-376 part 1, 17.3.2.38).
         size = round(properties.size_pt * 2)
-        children |= {"sz": valued("sz", size), "szCs": valued("szCs", size)}
+        children |= {"sz": value_element("sz", size), "szCs": value_element("szCs", size)}
     if properties.fill:
         children["shd"] = _shading(properties.fill)
     return children
@@ -326,7 +326,7 @@ def _field_start(instruction: str) -> Xml:
 
 def _border(side: str, border: Border) -> Xml:
     if not border.eighths:
-        return valued(side, "nil")
+        return value_element(side, "nil")
     attributes: dict[str, Value] = {"w:val": "single", "w:sz": border.eighths}
     return element(f"w:{side}", {**attributes, "w:space": 0, "w:color": border.colour})
 
@@ -341,8 +341,8 @@ def _borders(name: str, borders: Borders) -> Xml:
         borders.inside_h,
         borders.inside_v,
     )
-    written = [_border(s, e) for s, e in zip(BORDER_ORDER, edges, strict=True) if e is not None]
-    return element(f"w:{name}", None, *written) if written else EMPTY
+    edge_xml = [_border(s, e) for s, e in zip(BORDER_ORDER, edges, strict=True) if e is not None]
+    return element(f"w:{name}", None, *edge_xml) if edge_xml else EMPTY
 
 
 def _shading(fill: str) -> Xml:
@@ -373,12 +373,12 @@ def _cell_properties(
     align: str,
     side_margin: int | None,
 ) -> Xml:
-    children = {"tcW": _width("tcW", width), "vAlign": valued("vAlign", align)}
+    children = {"tcW": _width("tcW", width), "vAlign": value_element("vAlign", align)}
     if span > 1:
-        children["gridSpan"] = valued("gridSpan", span)
+        children["gridSpan"] = value_element("gridSpan", span)
     if merge:
         # Without a value a cell goes on the one above it (ECMA-376 part 1, 17.4.84).
-        children["vMerge"] = valued("vMerge", "restart" if merge == "restart" else None)
+        children["vMerge"] = value_element("vMerge", "restart" if merge == "restart" else None)
     if borders is not None:
         children["tcBorders"] = _borders("tcBorders", borders)
     if fill:
@@ -402,16 +402,16 @@ def _cell_margins(side: int, upright: int) -> Xml:
 
 def _table_properties(table: Table, style: str) -> Xml:
     children = {
-        "tblStyle": valued("tblStyle", style),
+        "tblStyle": value_element("tblStyle", style),
         "tblW": _width("tblW", sum(table.widths)),
-        "jc": valued("jc", "center"),
+        "jc": value_element("jc", "center"),
         "tblBorders": _borders("tblBorders", table.borders),
         "tblLayout": element("w:tblLayout", {"w:type": "fixed"}),
         "tblCellMar": _cell_margins(table.side_margin, table.upright_margin),
         "tblLook": _LOOK,
     }
     if table.caption:
-        children["tblCaption"] = valued("tblCaption", table.caption)
+        children["tblCaption"] = value_element("tblCaption", table.caption)
     if table.page_x is not None:
         # LibreOffice floats no table as wide as the type area unless its place counts from the page.
         children["tblpPr"] = element(
@@ -425,7 +425,7 @@ def _table_properties(table: Table, style: str) -> Xml:
                 "w:tblpYSpec": "bottom",
             },
         )
-        children["tblOverlap"] = valued("tblOverlap", "never")
+        children["tblOverlap"] = value_element("tblOverlap", "never")
     return element("w:tblPr", None, in_order(children, TABLE_ORDER))
 
 
@@ -485,7 +485,7 @@ def _geometry(shape: Shape) -> Xml:
     return element("a:custGeom", None, *empty, bounds, element("a:pathLst", None, path))
 
 
-def _painted(shape: Shape) -> Xml:
+def _paint(shape: Shape) -> Xml:
     """Return the fill and the line of a shape."""
     fill, line = (
         element("a:solidFill", None, element("a:srgbClr", {"val": colour})) if colour else _NO_FILL
@@ -494,7 +494,7 @@ def _painted(shape: Shape) -> Xml:
     return joined([fill, element("a:ln", {"w": shape.line_width} if shape.line else None, line)])
 
 
-def _cropped(drawing: Drawing) -> Xml:
+def _crop(drawing: Drawing) -> Xml:
     if not any(drawing.crop):
         return EMPTY
     return element("a:srcRect", dict(zip("ltrb", drawing.crop, strict=True)))
@@ -515,8 +515,8 @@ def _picture(drawing: Drawing, name: str) -> Xml:
             "pic:blipFill",
             None,
             element("a:blip", {"r:embed": drawing.relationship}),
-            _cropped(drawing),
-            _STRETCHED,
+            _crop(drawing),
+            _STRETCH,
         ),
         element(
             "pic:spPr",

@@ -91,8 +91,8 @@ def _height(node: etree._Element, styles: Mapping[str, EffectiveStyle], default:
 def _paragraph_height(
     paragraph: etree._Element, styles: Mapping[str, EffectiveStyle], default: str
 ) -> int:
-    named = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    style_id = str(named.get(qn("w:val"))) if named is not None else default
+    style_element = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    style_id = str(style_element.get(qn("w:val"))) if style_element is not None else default
     style = styles.get(style_id, EffectiveStyle())
     if (own := paragraph.find(qn("w:pPr"))) is not None:
         style = style.with_paragraph(own)
@@ -121,7 +121,9 @@ def _furniture(document: Document) -> Iterator[Furniture]:
             continue
         root = root_of(relationship.target_part)
         if root is not None:
-            yield _read(root, place, is_header=relationship.reltype == RELATIONSHIP_TYPE.HEADER)
+            yield _furniture_of(
+                root, place, is_header=relationship.reltype == RELATIONSHIP_TYPE.HEADER
+            )
 
 
 def _places(document: Document) -> frozenset[str]:
@@ -133,7 +135,7 @@ def _places(document: Document) -> frozenset[str]:
     return frozenset({"default", *shown})
 
 
-def _read(root: etree._Element, place: str, *, is_header: bool) -> Furniture:
+def _furniture_of(root: etree._Element, place: str, *, is_header: bool) -> Furniture:
     nodes = [node for node in root.iter(etree.Element) if not _is_fallback(node)]
     paragraphs = [
         "".join(node.text or "" for node in paragraph.iter(qn("w:t")) if not _is_fallback(node))
@@ -147,13 +149,13 @@ def _read(root: etree._Element, place: str, *, is_header: bool) -> Furniture:
         for node in nodes
         if node.tag in (qn("w:fldChar"), qn("w:instrText"))
     ).split("\n")
-    numbered = any(_PAGE_FIELD.match(field) for field in fields)
+    with_page_number = any(_PAGE_FIELD.match(field) for field in fields)
     words = (node.get("string", "") for node in nodes if node.tag == f"{{{_VML}}}textpath")
     return Furniture(
         is_header,
         place,
         " ".join(filter(None, (text.strip() for text in paragraphs))),
-        numbered or any(node.tag == qn("w:pgNum") for node in nodes),
+        with_page_number or any(node.tag == qn("w:pgNum") for node in nodes),
         sum(1 for node in nodes if node.tag in _PICTURES),
         "".join(words),
     )

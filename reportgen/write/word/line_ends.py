@@ -27,7 +27,7 @@ _OBJECT = re.compile(rb"(\d+) 0 obj\b(.*?)\bendobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _FONT = re.compile(rb"/(F\d+) (\d+) 0 R")
 _CODE = re.compile(rb"<([0-9A-F]+)> <([0-9A-F]+)>")
-_SHOWN = re.compile(rb"/(F\d+) [\d.]+ Tf|<([0-9A-F]+)>")
+_TEXT_OPERATOR = re.compile(rb"/(F\d+) [\d.]+ Tf|<([0-9A-F]+)>")
 
 
 def with_stops_kept(word: bytes, pdf: bytes) -> bytes | None:
@@ -41,17 +41,17 @@ def with_stops_kept(word: bytes, pdf: bytes) -> bytes | None:
     shown = _PAGE_NUMBER.sub("", text_of(pdf))
     if len(shown) < _SHARE_READ * sum(len("".join(text.split())) for text in texts):
         return None
-    found = [p for p, text in zip(paragraphs, texts, strict=True) if _lost(text, shown)]
-    for paragraph in found:
+    lacks = [p for p, text in zip(paragraphs, texts, strict=True) if _lacks_end(text, shown)]
+    for paragraph in lacks:
         Paragraph(paragraph, document).alignment = WD_ALIGN_PARAGRAPH.LEFT
-    if not found:
+    if not lacks:
         return None
     out = BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _lost(text: str, shown: str) -> bool:
+def _lacks_end(text: str, shown: str) -> bool:
     """Return whether a stop of a paragraph is not shown where the text beside it is."""
     text = "".join(text.split())
     if text in shown:
@@ -72,7 +72,7 @@ def text_of(pdf: bytes) -> str:
         for name, number in _FONT.findall(body):
             fonts[name] = _codes(objects, objects.get(int(number), b""))
     pages = (body for body in objects.values() if re.search(rb"/Type\s*/Page\b", body))
-    shown = (c for page in pages for c in _drawn(_part(objects, page, b"Contents"), fonts))
+    shown = (c for page in pages for c in _texts_of(_part(objects, page, b"Contents"), fonts))
     return "".join("".join(shown).split())
 
 
@@ -85,10 +85,10 @@ def _codes(objects: dict[int, bytes], font: bytes) -> dict[int, str]:
     }
 
 
-def _drawn(content: bytes, fonts: dict[bytes, dict[int, str]]) -> Iterator[str]:
+def _texts_of(content: bytes, fonts: dict[bytes, dict[int, str]]) -> Iterator[str]:
     """Yield the characters that the content of a page shows."""
     codes: dict[int, str] = {}
-    for font, shown in _SHOWN.findall(content):
+    for font, shown in _TEXT_OPERATOR.findall(content):
         if font:
             codes = fonts.get(font, {})
         for code in bytes.fromhex(shown.decode()):
@@ -97,8 +97,8 @@ def _drawn(content: bytes, fonts: dict[bytes, dict[int, str]]) -> Iterator[str]:
 
 def _part(objects: dict[int, bytes], body: bytes, key: bytes) -> bytes:
     """Return the stream that an object names by a key, b"" where there is none."""
-    named = re.search(rb"/%s (\d+) 0 R" % key, body)
-    stream = named and _STREAM.search(objects.get(int(named[1]), b""))
+    reference = re.search(rb"/%s (\d+) 0 R" % key, body)
+    stream = reference and _STREAM.search(objects.get(int(reference[1]), b""))
     if not stream:
         return b""
     try:

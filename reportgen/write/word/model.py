@@ -305,7 +305,7 @@ def gap(*, keep_next: bool = False) -> Paragraph:
     return paragraph(GAP_STYLE, keep_next=True) if keep_next else Paragraph(GAP_STYLE)
 
 
-def changed(paragraph: Paragraph, **properties: Any) -> Paragraph:
+def with_properties(paragraph: Paragraph, **properties: Any) -> Paragraph:
     """Return the paragraph with some of its `ParagraphProperties` set."""
     return paragraph._replace(properties=paragraph.properties._replace(**properties))
 

@@ -57,7 +57,7 @@ def heading_lists(
     if numbering is None:
         return {}
     by_id = {style.get(f"{_W}styleId", ""): style for style in styles.iter(f"{_W}style")}
-    found = {}
+    result = {}
     for heading, style_id in heading_ids.items():
         number, depth = _number_of(by_id, style_id)
         levels = _levels(numbering, by_id, number) if number else {}
@@ -66,8 +66,8 @@ def heading_lists(
         level = levels.get(depth)
         if level is not None and _PLACE.search(level[0].text):
             lists = {deep: one for deep, (one, _) in levels.items()}
-            found[heading] = HeadingList(level[0], lists)
-    return found
+            result[heading] = HeadingList(level[0], lists)
+    return result
 
 
 @dataclass(eq=False, slots=True)
@@ -91,9 +91,9 @@ class Counter:
             restart = own.levels[deep].restart
             if restart is None or level.depth < restart:
                 self._counts.pop((level.list_id, deep), None)
-        return self._written(own) + level.gap
+        return self._own_text(own) + level.gap
 
-    def _written(self, own: HeadingList) -> str:
+    def _own_text(self, own: HeadingList) -> str:
         level = own.level
 
         def number(match: re.Match[str]) -> str:
@@ -102,12 +102,12 @@ class Counter:
             if one is None:
                 return ""
             value = self._counts.get((level.list_id, depth), one.start)
-            return str(value) if level.is_legal else written(value, one.kind)
+            return str(value) if level.is_legal else number_text(value, one.kind)
 
         return _PLACE.sub(number, level.text)
 
 
-def written(value: int, kind: str) -> str:
+def number_text(value: int, kind: str) -> str:
     """Return a number in a format of ST_NumberFormat (17.18.59); figures in one that is not known."""
     write = _FORMATS.get(kind)
     return write(value) if write is not None else str(value)
@@ -182,8 +182,8 @@ def _number_of(by_id: Mapping[str, etree._Element], style_id: str) -> tuple[str,
                 depth = int(own.get(f"{_W}val", "0"))
             number = properties.find(f"{_W}numId")
             if number is not None:
-                shown = number.get(f"{_W}val", "0")
-                return ("" if shown == "0" else shown), depth
+                number_id = number.get(f"{_W}val", "0")
+                return ("" if number_id == "0" else number_id), depth
         style_id = _value(style.find(f"{_W}basedOn"))
     return "", None
 
@@ -201,10 +201,10 @@ def _levels(
         if abstract is None:
             return {}
         # A list may stand for the list of a style of numbering (17.9.21).
-        linked = _value(abstract.find(f"{_W}numStyleLink"))
-        if not linked:
+        link = _value(abstract.find(f"{_W}numStyleLink"))
+        if not link:
             return dict(_read_levels(abstract, num, list_id))
-        number, _ = _number_of(by_id, linked)
+        number, _ = _number_of(by_id, link)
     return {}
 
 
@@ -248,10 +248,10 @@ def add_restarts(
         return ()
     list_id = lists[min(lists)].level.list_id
     depths = sorted(lists[min(lists)].levels)
-    taken = [int(one.get(f"{_W}numId", "0")) for one in numbering.findall(f"{_W}num")]
+    numbers_in_use = [int(one.get(f"{_W}numId", "0")) for one in numbering.findall(f"{_W}num")]
     last = numbering.findall(f"{_W}num")[-1]
     ids: list[str] = []
-    for number in range(max(taken) + count, max(taken), -1):
+    for number in range(max(numbers_in_use) + count, max(numbers_in_use), -1):
         num = etree.Element(f"{_W}num", {f"{_W}numId": str(number)})
         etree.SubElement(num, f"{_W}abstractNumId", {f"{_W}val": list_id})
         for depth in depths:

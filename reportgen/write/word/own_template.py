@@ -66,25 +66,25 @@ def named_styles(document: Document) -> dict[tuple[str, str], BaseOxmlElement]:
     A style goes by its other names too (`w:aliases`), and by the built-in name that Chinese Word
     shows as its own, where no style has that name itself.
     """
-    named: dict[tuple[str, str], BaseOxmlElement] = {}
+    styles_by_name: dict[tuple[str, str], BaseOxmlElement] = {}
     others: list[tuple[tuple[str, str], BaseOxmlElement]] = []
     for element in document.styles.element.findall(qn("w:style")):
         kind, name = element.get(qn("w:type")) or "paragraph", style_name(element).strip()
-        named.setdefault((kind, name.lower()), element)
+        styles_by_name.setdefault((kind, name.lower()), element)
         aliases = element.find(qn("w:aliases"))
-        listed = (aliases.get(qn("w:val")) or "").split(",") if aliases is not None else []
-        others += [((kind, alias.strip().lower()), element) for alias in listed]
+        alias_list = (aliases.get(qn("w:val")) or "").split(",") if aliases is not None else []
+        others += [((kind, alias.strip().lower()), element) for alias in alias_list]
         others.append(((kind, _plain_name(name)), element))
     for key, element in others:
         if key[1]:
-            named.setdefault(key, element)
-    return named
+            styles_by_name.setdefault(key, element)
+    return styles_by_name
 
 
 def _plain_name(name: str) -> str:
     """Return the name that the file has for a style that a person knows by `name`."""
-    spaced = re.sub(r"^标题\s*(\d)$", r"标题 \1", name)
-    return _BUILT_IN_NAMES.get(spaced, spaced.lower())
+    canonical = re.sub(r"^标题\s*(\d)$", r"标题 \1", name)
+    return _BUILT_IN_NAMES.get(canonical, canonical.lower())
 
 
 def style_for(style: Style, there: Styles, profile: FormatProfile) -> BaseOxmlElement | None:
@@ -97,11 +97,11 @@ def style_for(style: Style, there: Styles, profile: FormatProfile) -> BaseOxmlEl
     key = next((k for k, ours in _STYLE_OF_FACE.items() if ours == style.id), "")
     name = str(getattr(profile.styles, key)).strip() if key else ""
     if name:
-        named = there.get(_paragraph_key(name))
-        if named is not None:
-            return named
+        styles_by_name = there.get(_paragraph_key(name))
+        if styles_by_name is not None:
+            return styles_by_name
     if style.kind == "character" and style.id.startswith("Heading"):
-        return _linked(style, there, profile)
+        return _linked_style(style, there, profile)
     offices = (there.get(("paragraph", name)) for name in _OFFICE_NAMES.get(style.name.lower(), ()))
     own = next((one for one in offices if one is not None), None)
     return own if own is not None else there.get((style.kind, style.name.lower()))
@@ -112,10 +112,10 @@ def _paragraph_key(name: str) -> tuple[str, str]:
     return ("paragraph", _plain_name(name))
 
 
-def _linked(style: Style, there: Styles, profile: FormatProfile) -> BaseOxmlElement | None:
+def _linked_style(style: Style, there: Styles, profile: FormatProfile) -> BaseOxmlElement | None:
     level = style.id.removeprefix("Heading").removesuffix("Char")
-    wanted = replace(style, id=f"Heading{level}", name=f"heading {level}", kind="paragraph")
-    heading = style_for(wanted, there, profile)
+    twin = replace(style, id=f"Heading{level}", name=f"heading {level}", kind="paragraph")
+    heading = style_for(twin, there, profile)
     link = heading.find(qn("w:link")) if heading is not None else None
     if link is None:
         return None
@@ -150,13 +150,13 @@ def headings_of(document: Document, ids: Mapping[str, str]) -> Mapping[int, Head
 def has_tabs(document: Document, style_id: str) -> bool:
     """Return whether a style, or one that it is based on, sets tab stops."""
     by_id = {e.get(qn("w:styleId")): e for e in document.styles.element.findall(qn("w:style"))}
-    seen: set[str] = set()
-    while style_id and style_id not in seen and style_id in by_id:
-        seen.add(style_id)
+    visits: set[str] = set()
+    while style_id and style_id not in visits and style_id in by_id:
+        visits.add(style_id)
         if by_id[style_id].find(f"{qn('w:pPr')}/{qn('w:tabs')}") is not None:
             return True
-        based = by_id[style_id].find(qn("w:basedOn"))
-        style_id = (based.get(qn("w:val")) or "") if based is not None else ""
+        base = by_id[style_id].find(qn("w:basedOn"))
+        style_id = (base.get(qn("w:val")) or "") if base is not None else ""
     return False
 
 
@@ -169,14 +169,14 @@ def numbering_of(document: Document) -> BaseOxmlElement | None:
     return None
 
 
-def gridded(styles: Mapping[str, EffectiveStyle], page: PageSetup) -> Mapping[str, EffectiveStyle]:
+def on_grid(styles: Mapping[str, EffectiveStyle], page: PageSetup) -> Mapping[str, EffectiveStyle]:
     """Return styles as the grid of a page sets them: the height of lines, the room of characters."""
     if not page.pitch and not page.tracking_pt:
         return styles
-    return {name: _snapped(style, page) for name, style in styles.items()}
+    return {name: _on_grid(style, page) for name, style in styles.items()}
 
 
-def _snapped(style: EffectiveStyle, page: PageSetup) -> EffectiveStyle:
+def _on_grid(style: EffectiveStyle, page: PageSetup) -> EffectiveStyle:
     """Return a style whose lines take as many lines of the grid as they need."""
     if not style.snap:
         return style
@@ -193,7 +193,7 @@ def _single_line(style: EffectiveStyle) -> float:
     return shape.line_em * style.size_pt * TWIPS_PER_PT
 
 
-def adopted(
+def adopt(
     profile: FormatProfile,
     document: Document,
     page: PageSetup,
@@ -226,23 +226,23 @@ def adopted(
         faces = _sized_beside(profile, faces)
         changes["table"] = _close_table(profile, faces.get("table", profile.faces.table))
     changes["faces"] = profile.faces.model_copy(update=faces)
-    adapted = profile.model_copy(update=changes)
+    own_profile = profile.model_copy(update=changes)
     grid: dict[str, object] = {}
     if body is not None:
         grid = {
             "pitch_pt": _pitch(body) / TWIPS_PER_PT,
-            "characters": _squeezed(body, page, adapted),
+            "characters": _tracking(body, page, own_profile),
         }
         indent = round(body.first / TWIPS_PER_PT / body.size_pt, 2)
         text = {"first_line_chars": max(0.0, indent), "digits": faces["body"].digits}
         changes["body"] = profile.body.model_copy(update=text)
     changes["grid"] = profile.grid.model_copy(update=grid)
-    adapted = profile.model_copy(update=changes)
-    squeeze = -adapted.tracking_twips / TWIPS_PER_PT
-    if squeeze > adapted.faces.body.size_pt / 8:
-        loose = adapted.grid.model_copy(update={"characters": 0})
-        adapted = adapted.model_copy(update={"grid": loose})
-    return adapted
+    own_profile = profile.model_copy(update=changes)
+    squeeze = -own_profile.tracking_twips / TWIPS_PER_PT
+    if squeeze > own_profile.faces.body.size_pt / 8:
+        loose = own_profile.grid.model_copy(update={"characters": 0})
+        own_profile = own_profile.model_copy(update={"grid": loose})
+    return own_profile
 
 
 def _sized_beside(profile: FormatProfile, faces: Mapping[str, Face]) -> dict[str, Face]:
@@ -253,7 +253,7 @@ def _sized_beside(profile: FormatProfile, faces: Mapping[str, Face]) -> dict[str
     """
     body = faces["body"].size_pt
     ratio = min(1.0, body / profile.faces.body.size_pt)
-    sized = dict(faces)
+    own_faces = dict(faces)
     for key in type(profile.faces).model_fields:
         face: Face = getattr(profile.faces, key)
         size = face.size_pt
@@ -261,8 +261,8 @@ def _sized_beside(profile: FormatProfile, faces: Mapping[str, Face]) -> dict[str
             size = body
         elif size < profile.faces.body.size_pt:
             size = min(size, max(_LEAST_PT, round(size * ratio * 2) / 2))
-        sized.setdefault(key, face.model_copy(update={"size_pt": size}))
-    return sized
+        own_faces.setdefault(key, face.model_copy(update={"size_pt": size}))
+    return own_faces
 
 
 def _close_table(profile: FormatProfile, face: Face) -> TableFormat:
@@ -272,7 +272,7 @@ def _close_table(profile: FormatProfile, face: Face) -> TableFormat:
     return profile.table.model_copy(update={"pitch_pt": pitch})
 
 
-def _squeezed(body: EffectiveStyle, page: PageSetup, profile: FormatProfile) -> int:
+def _tracking(body: EffectiveStyle, page: PageSetup, profile: FormatProfile) -> int:
     """Return the characters a line holds of text that its style sets closer, 0 if it does not.
 
     What the grid of the page takes from each character it takes from those of added styles too.
@@ -305,5 +305,5 @@ def _page(profile: FormatProfile, page: PageSetup) -> Page:
         "width_mm": page.width, "height_mm": page.height, "top_mm": page.top,
         "bottom_mm": page.bottom, "left_mm": page.left, "right_mm": right,
     }  # fmt: skip
-    known = {key: twips * MM_PER_INCH / TWIPS_PER_INCH for key, twips in lengths.items()}
-    return profile.page.model_copy(update=known)
+    own_lengths = {key: twips * MM_PER_INCH / TWIPS_PER_INCH for key, twips in lengths.items()}
+    return profile.page.model_copy(update=own_lengths)

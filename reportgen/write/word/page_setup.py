@@ -98,7 +98,7 @@ def page_setup(section: etree._Element, *, gutter_at_top: bool = False) -> PageS
     )
 
 
-def pushed(page: PageSetup, section: etree._Element, header: int, footer: int) -> PageSetup:
+def push_text(page: PageSetup, section: etree._Element, header: int, footer: int) -> PageSetup:
     """Return a page whose text begins below a header and ends above a footer of these heights.
 
     A negative margin lets text run over them (17.6.11).
@@ -128,9 +128,9 @@ def section_xml(section: etree._Element, references: Collection[str]) -> Xml:
                 kind = child.get(f"{_W}type", "default")
                 children[name].append(element(f"w:{name}", {"w:type": kind, "r:id": rid}))
         elif name in children and not children[name]:
-            children[name].append(_written(child, name))
-    children["pgSz"] = children["pgSz"] or [_sized("pgSz", {}, _PAPER)]
-    children["pgMar"] = children["pgMar"] or [_sized("pgMar", {}, _MARGINS)]
+            children[name].append(_element_xml(child, name))
+    children["pgSz"] = children["pgSz"] or [_size_element("pgSz", {}, _PAPER)]
+    children["pgMar"] = children["pgMar"] or [_size_element("pgMar", {}, _MARGINS)]
     return element(
         "w:sectPr",
         {"xmlns:w": W, "xmlns:r": R},
@@ -138,7 +138,7 @@ def section_xml(section: etree._Element, references: Collection[str]) -> Xml:
     )
 
 
-def _written(node: etree._Element, name: str) -> Xml:
+def _element_xml(node: etree._Element, name: str) -> Xml:
     """Return an element of WordprocessingML written anew, without names of other vocabularies.
 
     Lengths become twips: not every program reads those with a unit.
@@ -150,14 +150,14 @@ def _written(node: etree._Element, name: str) -> Xml:
             is_length = own in _LENGTHS.get(name, ())
             attributes[f"w:{own}"] = twips(str(value)) if is_length else str(value)
     if name == "docGrid" and "w:charSpace" in attributes:
-        attributes["w:charSpace"] = _signed(str(attributes["w:charSpace"]))
+        attributes["w:charSpace"] = _integer(str(attributes["w:charSpace"]))
     if name in ("pgSz", "pgMar"):
-        return _sized(name, attributes, _PAPER if name == "pgSz" else _MARGINS)
-    within = [_written(child, own) for child in node if (own := _name(child))]
+        return _size_element(name, attributes, _PAPER if name == "pgSz" else _MARGINS)
+    within = [_element_xml(child, own) for child in node if (own := _name(child))]
     return element(f"w:{name}", attributes, *within)
 
 
-def _sized(name: str, attributes: dict[str, Value], defaults: dict[str, int]) -> Xml:
+def _size_element(name: str, attributes: dict[str, Value], defaults: dict[str, int]) -> Xml:
     """Return `w:pgSz` or `w:pgMar` with the values that Word would assume written out."""
     rest: dict[str, Value] = {f"w:{key}": value for key, value in defaults.items()}
     return element(
@@ -205,11 +205,11 @@ def _grid(section: etree._Element) -> tuple[int, float]:
     if node is None or kind == "default":
         return 0, 0.0
     pitch = twips(str(node.get(f"{_W}linePitch", "0")))
-    space = _signed(str(node.get(f"{_W}charSpace", "0"))) if kind != "lines" else 0
+    space = _integer(str(node.get(f"{_W}charSpace", "0"))) if kind != "lines" else 0
     return pitch, space / _CHARACTER_SPACE
 
 
-def _signed(number: str) -> int:
+def _integer(number: str) -> int:
     """Return a number of 32 bits with its sign: LibreOffice writes a negative one without it."""
     value = int(number)
     return value - 2**32 if value >= 2**31 else value

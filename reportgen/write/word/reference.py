@@ -43,16 +43,16 @@ from reportgen.write.word.layout.pagination import ByPage
 from reportgen.write.word.markup import PARAGRAPH_ORDER, RUN_ORDER, W
 from reportgen.write.word.numbering import add_restarts
 from reportgen.write.word.own_template import (
-    adopted,
-    gridded,
+    adopt,
     has_tabs,
     headings_of,
     named_styles,
     numbering_of,
+    on_grid,
     style_for,
     unknown_styles,
 )
-from reportgen.write.word.page_setup import PageSetup, page_setup, pushed, section_xml
+from reportgen.write.word.page_setup import PageSetup, page_setup, push_text, section_xml
 from reportgen.write.word.style_cascade import SINGLE_LINE, EffectiveStyle, effective_styles, is_on
 from reportgen.write.word.styles import Style, definitions, document_defaults, style_element
 from reportgen.write.word.template import WordTemplate
@@ -94,12 +94,12 @@ def template_of(theme: WordTheme) -> WordTemplate:
     A unit's own template keeps its page, its headers and footers, its styles and its numbering, and
     the profile takes their measures over.
     """
-    document = opened(theme.reference)
+    document = open_reference(theme.reference)
     with readable():
-        return _own(document, theme) if theme.own_template else _set(document, theme)
+        return _own(document, theme) if theme.own_template else _set_up(document, theme)
 
 
-def opened(reference: bytes) -> Document:
+def open_reference(reference: bytes) -> Document:
     """Return a reference document; raise Faults when the bytes are no sound Word file.
 
     Its last section has what it takes from those before it, and its parts hold nothing of its text.
@@ -142,16 +142,16 @@ def page_with_furniture(
 ) -> PageSetup:
     """Return the pages of a place with what high headers and footers leave of them to text."""
     heights = furniture_heights(document, styles, place)
-    return pushed(page, document.element.body.sectPr, *heights)
+    return push_text(page, document.element.body.sectPr, *heights)
 
 
 def styles_of(document: Document) -> Mapping[str, EffectiveStyle]:
     """Return how text of each style of a document is set, by its id."""
     language = document.settings.element.find(qn("w:themeFontLang"))
-    spoken = str(language.get(qn("w:eastAsia"), "")) if language is not None else ""
+    language_tag = str(language.get(qn("w:eastAsia"), "")) if language is not None else ""
     faces: Mapping[str, str] = {}
     for part in _theme_parts(document):
-        faces = theme_faces(part.blob, spoken)
+        faces = theme_faces(part.blob, language_tag)
     pitch = page_of(document).pitch
     return effective_styles(document.styles.element, faces, pitch or SINGLE_LINE)
 
@@ -170,7 +170,7 @@ def _faults(message: str) -> Faults:
     return Faults([Diagnostic("word-template-unreadable", message, hints=(hint,))])
 
 
-def _set(document: Document, theme: WordTheme) -> WordTemplate:
+def _set_up(document: Document, theme: WordTheme) -> WordTemplate:
     """Return the supplied reference document set to the profile."""
     findings = tuple(leave_text_behind(document))
     for part in _theme_parts(document):
@@ -188,7 +188,7 @@ def _own(document: Document, theme: WordTheme) -> WordTemplate:
     )
     styles = styles_of(document)
     page = page_with_furniture(document, page_of(document), styles)
-    profile = adopted(theme.profile, document, page, styles)
+    profile = adopt(theme.profile, document, page, styles)
     colours = colours_of(theme.palette, theme.profile)
     colours = replace(colours, accent=_accent(document) or colours.accent)
     # Charts name the colours of the theme, and WPS writes files without one.
@@ -251,7 +251,7 @@ def _template(
     if own:
         places = ("first", "default", "even")
         pages = [page_with_furniture(document, page, styles, place) for place in places]
-        styles = gridded(styles, page)
+        styles = on_grid(styles, page)
     ours = {ours: styles[theirs] for ours, theirs in style_ids.items() if theirs in styles}
     section = section_xml(document.element.body.sectPr, document.part.rels.keys())
     return WordTemplate(
@@ -372,9 +372,9 @@ def _refill(old: BaseOxmlElement, new: Xml) -> None:
 
 
 def merge_styles(
-    document: Document, wanted: Iterable[Style], profile: FormatProfile, *, keep: bool
+    document: Document, styles: Iterable[Style], profile: FormatProfile, *, keep: bool
 ) -> dict[str, str]:
-    """Bring `wanted` into a document and return the ids they have there by the writer's ids.
+    """Bring `styles` into a document and return the ids they have there by the writer's ids.
 
     With `keep` what is there stays as it is; else it is set to what the profile owns.
     """
@@ -383,7 +383,7 @@ def merge_styles(
     used = {style.get(qn("w:styleId")) for style in there.values()}
     style_ids: dict[str, str] = {}
     added: list[BaseOxmlElement] = []
-    for style in wanted:
+    for style in styles:
         ours = parse_xml(style_element(style))
         match = style_for(style, there, profile) if keep else there.get(_key(style))
         if match is not None:

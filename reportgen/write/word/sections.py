@@ -36,7 +36,7 @@ def from_one(section: Xml) -> Xml:
     return Xml(etree.tostring(root, encoding="unicode"))
 
 
-def continued(section: Xml, profile: FormatProfile, *, columns: bool) -> Xml:
+def continuous_section(section: Xml, profile: FormatProfile, *, columns: bool) -> Xml:
     """Return a `w:sectPr` that goes on with the page of the one before it.
 
     With `columns` its text stands in the columns of the profile.

@@ -62,9 +62,9 @@ def _fix_fields(root: etree._Element) -> None:
         if kind == "separate":
             open_fields[-1].has_result = True
         if kind == "end":
-            done = open_fields.pop()
-            if _LOOK_UP.match(done.instruction):
-                for part in done.nodes:
+            innermost = open_fields.pop()
+            if _LOOK_UP.match(innermost.instruction):
+                for part in innermost.nodes:
                     run = part.getparent()
                     if run is not None:
                         run.remove(part)

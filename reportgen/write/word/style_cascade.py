@@ -19,7 +19,7 @@ _W = f"{{{W}}}"
 _TWIPS_PER_EIGHTH_PT = 2.5
 _NO_THEME: Mapping[str, str] = MappingProxyType({})
 #: attributes that count in hundredths of a character or of a line (17.3.1.12, 17.3.1.33), and their fields
-_COUNTED = {
+_CHARACTER_UNITS = {
     "firstLineChars": "first", "leftChars": "left", "startChars": "left", "rightChars": "right",
     "endChars": "right", "beforeLines": "before", "afterLines": "after",
 }  # fmt: skip
@@ -73,7 +73,7 @@ class EffectiveStyle:
             return self.line
         return round(max(self.line, single) if self.least else single * self.line / SINGLE_LINE)
 
-    def settled(self, line: int = SINGLE_LINE) -> EffectiveStyle:
+    def settle(self, line: int = SINGLE_LINE) -> EffectiveStyle:
         """Return the style with lengths for what it counts in characters, and in lines of `line` twips."""
         units = {"before": line, "after": line}
         character = self.size_pt * TWIPS_PER_PT
@@ -86,7 +86,7 @@ class EffectiveStyle:
 
     def with_paragraph(self, properties: etree._Element) -> EffectiveStyle:
         """Return the style with those of a `w:pPr` over it."""
-        return _with_paragraph(self, properties).settled()
+        return _with_paragraph(self, properties).settle()
 
     def with_run(self, properties: etree._Element) -> EffectiveStyle:
         """Return the style with those of a `w:rPr` over it."""
@@ -111,27 +111,27 @@ def effective_styles(
         for rpr in defaults.iter(f"{_W}rPr"):
             start = replace(_with_run(start, rpr, theme_faces), own=frozenset())
     elements = {e.get(f"{_W}styleId", ""): e for e in styles.iter(f"{_W}style")}
-    resolved: dict[str, EffectiveStyle] = {}
+    effective: dict[str, EffectiveStyle] = {}
 
     def resolve(style_id: str, above: frozenset[str]) -> EffectiveStyle:
-        if style_id in resolved:
-            return resolved[style_id]
+        if style_id in effective:
+            return effective[style_id]
         element = elements.get(style_id)
         if element is None or style_id in above:
             return start
-        based = element.find(f"{_W}basedOn")
-        parent = _value(based) if based is not None else ""
+        base = element.find(f"{_W}basedOn")
+        parent = _value(base) if base is not None else ""
         style = resolve(parent, above | {style_id}) if parent else start
         if (ppr := element.find(f"{_W}pPr")) is not None:
             style = _with_paragraph(style, ppr)
         if (rpr := element.find(f"{_W}rPr")) is not None:
             style = _with_run(style, rpr, theme_faces)
-        resolved[style_id] = style
+        effective[style_id] = style
         return style
 
     for style_id in elements:
         resolve(style_id, frozenset())
-    return {style_id: style.settled(line) for style_id, style in resolved.items()}
+    return {style_id: style.settle(line) for style_id, style in effective.items()}
 
 
 def border_height(eighths: float, space_pt: float = 0) -> int:
@@ -149,14 +149,14 @@ def _with_paragraph(style: EffectiveStyle, ppr: etree._Element) -> EffectiveStyl
             changes.update(_numbers(child, {"before": "before", "after": "after", "line": "line"}))
             if (rule := child.get(f"{_W}lineRule")) is not None:
                 changes |= {"exact": rule == "exact", "least": rule == "atLeast"}
-            counted |= _numbers(child, _COUNTED)
+            counted |= _numbers(child, _CHARACTER_UNITS)
         elif name == "ind":
             changes.update(
                 _numbers(child, {"left": "left", "right": "right", "firstLine": "first"})
             )
             if (hanging := child.get(f"{_W}hanging")) is not None:
                 changes["first"] = -twips(hanging)
-            counted |= _numbers(child, _COUNTED)
+            counted |= _numbers(child, _CHARACTER_UNITS)
             if (hanging := child.get(f"{_W}hangingChars")) is not None:
                 counted["first"] = -twips(hanging)
         elif name == "jc":

@@ -13,7 +13,7 @@ from reportgen.theme.format_parts import Face
 from reportgen.theme.formats import FormatProfile
 from reportgen.units import twips_of_pt
 from reportgen.write import pending
-from reportgen.write.word.emit import paragraph_children, run_children, valued
+from reportgen.write.word.emit import paragraph_children, run_children, value_element
 from reportgen.write.word.markup import BORDER_ORDER, PARAGRAPH_ORDER, RUN_ORDER, W
 from reportgen.write.word.model import (
     AS_STYLED,
@@ -41,7 +41,7 @@ _BUILT_IN = frozenset(
     | {f"heading {n}" for n in range(1, 10)} | {f"toc {n}" for n in range(1, 10)}
 )  # fmt: skip
 _NO_INDENT = {"left": 0, "right": 0, "first_line_chars": 0, "first_line": 0}
-_CENTRED = {**_NO_INDENT, "align": "center"}
+_CENTRE = {**_NO_INDENT, "align": "center"}
 _OFF_GRID = {"snap_to_grid": False}
 _LINES_TOGETHER = {"keep_lines": True}
 _WITH_NEXT = {"keep_next": True}
@@ -85,11 +85,11 @@ def style_element(style: Style) -> Xml:
     return element(
         "w:style",
         attributes,
-        valued("name", style.name),
-        valued("basedOn", style.based) if style.based else EMPTY,
-        valued("next", style.follow) if style.follow else EMPTY,
-        valued("link", style.link) if style.link else EMPTY,
-        valued("uiPriority", style.priority) if style.priority is not None else EMPTY,
+        value_element("name", style.name),
+        value_element("basedOn", style.based) if style.based else EMPTY,
+        value_element("next", style.follow) if style.follow else EMPTY,
+        value_element("link", style.link) if style.link else EMPTY,
+        value_element("uiPriority", style.priority) if style.priority is not None else EMPTY,
         element("w:semiHidden") if style.hidden else EMPTY,
         element("w:qFormat") if style.primary else EMPTY,
         element("w:pPr", None, in_order(paragraph, PARAGRAPH_ORDER)) if paragraph else EMPTY,
@@ -221,14 +221,14 @@ def _text_styles(profile: FormatProfile, colours: Colours) -> Iterator[Style]:
     inside = {"overflow_punctuation": False} if profile.columns.count > 1 else {}
     yield _paragraph_style("BodyText", "Body Text", body, on_grid, first_line, inside, primary=True)
     # LibreOffice sets even an exact line to the height of the grid's.
-    aligned = {**_NO_INDENT, "align": profile.title_block.align}
-    title = (together, _OFF_GRID, title_lines, aligned)
+    alignment = {**_NO_INDENT, "align": profile.title_block.align}
+    title = (together, _OFF_GRID, title_lines, alignment)
     yield _paragraph_style(
         "Title", "Title", _run(profile, faces.title), *title, primary=True, **follow
     )
     yield _paragraph_style(
         "Subtitle", "Subtitle", _run(profile, faces.subtitle, tracking=tracking),
-        together, on_grid, aligned, primary=True, **follow,
+        together, on_grid, alignment, primary=True, **follow,
     )  # fmt: skip
     for level, face in enumerate(
         (faces.heading1, faces.heading2, faces.heading3, faces.heading4), start=1
@@ -246,18 +246,20 @@ def _text_styles(profile: FormatProfile, colours: Colours) -> Iterator[Style]:
     flush = (on_grid, _NO_INDENT)
     yield _paragraph_style("Salutation", "Salutation", body, *flush)
     yield _paragraph_style("FlushText", "顶格正文", body, *flush)
-    yield _paragraph_style("CenteredText", "居中正文", body, on_grid, _CENTRED)
+    yield _paragraph_style("CenteredText", "居中正文", body, on_grid, _CENTRE)
     quote = _run(profile, faces.quote, tracking=tracking)
     yield _paragraph_style("Quote", "Quote", quote, on_grid, first_line)
     yield _paragraph_style("AttachmentList", "附件说明", body, on_grid)
-    centred = (together, _OFF_GRID, title_lines, _CENTRED)
-    yield _paragraph_style("Headline", "附件标题", _run(profile, faces.title), *centred, **follow)
+    centre_lines = (together, _OFF_GRID, title_lines, _CENTRE)
+    yield _paragraph_style(
+        "Headline", "附件标题", _run(profile, faces.title), *centre_lines, **follow
+    )
     mark = _run(profile, faces.heading1, tracking=tracking)
     yield _paragraph_style("AttachmentMark", "附件序号", mark, _WITH_NEXT, *flush)
     yield _paragraph_style("RedHeadNote", "密级和紧急程度", mark, _WITH_NEXT, *flush)
     organ = _run(profile, faces.title.model_copy(update={"bold": False}), colour=RED)
     yield _paragraph_style(
-        "RedHeadMark", "发文机关标志", organ, together, _OFF_GRID, on_grid, _CENTRED
+        "RedHeadMark", "发文机关标志", organ, together, _OFF_GRID, on_grid, _CENTRE
     )
     right = {**_NO_INDENT, "align": "right"}
     yield _paragraph_style("Signature", "Signature", body, together, on_grid, right, follow="Date")
@@ -274,15 +276,15 @@ def _in_press(profile: FormatProfile) -> dict[str, Any]:
 def _press_styles(profile: FormatProfile, colours: Colours) -> Iterator[Style]:
     """Yield the styles of press stories."""
     faces = profile.faces
-    aligned = {**_NO_INDENT, "align": profile.title_block.align}
+    alignment = {**_NO_INDENT, "align": profile.title_block.align}
     shoulder = max(profile.pitch_twips, twips_of_pt(faces.shoulder.size_pt * 1.6))
     yield _paragraph_style(
         "Shoulder", "肩题", _run(profile, faces.shoulder, colour=colours.ink),
-        _WITH_NEXT, _OFF_GRID, _exact(shoulder), aligned,
+        _WITH_NEXT, _OFF_GRID, _exact(shoulder), alignment,
     )  # fmt: skip
     yield _paragraph_style(
         "Byline", "作者", _run(profile, faces.heading2, colour=colours.muted),
-        _OFF_GRID, _exact(twips_of_pt(faces.heading2.size_pt * 1.7), 40, 160), aligned,
+        _OFF_GRID, _exact(twips_of_pt(faces.heading2.size_pt * 1.7), 40, 160), alignment,
     )  # fmt: skip
     lead = twips_of_pt(faces.standfirst.size_pt * 5 / 3)
     yield _paragraph_style(
@@ -299,7 +301,7 @@ def _press_styles(profile: FormatProfile, colours: Colours) -> Iterator[Style]:
 # What stands apart from the grid of lines: tables, captions, panels. Their lines are exact too: the
 # faces a machine puts in place of a missing one differ most in their own line height.
 _LEFT = {**_OFF_GRID, **_NO_INDENT, "align": "left"}
-_MIDDLE = {**_OFF_GRID, **_CENTRED}
+_MIDDLE = {**_OFF_GRID, **_CENTRE}
 # No stop hangs out of a cell: LibreOffice lets none, and a cell has no margin to hang in.
 _IN_CELL, _MID_CELL = ({"overflow_punctuation": False, **some} for some in (_LEFT, _MIDDLE))
 
@@ -375,7 +377,7 @@ def _contents_styles(profile: FormatProfile) -> Iterator[Style]:
     yield _paragraph_style(
         "TOCHeading", "TOC Heading",
         _run(profile, faces.heading1, size_pt=faces.title.size_pt * 0.82),
-        _WITH_NEXT, _exact(pitch, 0, pitch), _CENTRED, {"outline_level": 9}, follow="BodyText",
+        _WITH_NEXT, _exact(pitch, 0, pitch), _CENTRE, {"outline_level": 9}, follow="BodyText",
     )  # fmt: skip
     tabs = (TabStop(profile.text_width_twips, "right", "dot"),)
     size = faces.body.size_pt
@@ -394,9 +396,9 @@ def _other_styles(profile: FormatProfile) -> Iterator[Style]:
     number = faces.page_number
     footer = _faces(number, number.font, bold=number.bold, tracking=0, size_pt=number.size_pt)
     yield _paragraph_style("Footer", "footer", footer, _LEFT, _exact(twips_of_pt(number.size_pt)))
-    issued = _run(profile, faces.body, size_pt=number.size_pt)
+    issue_number = _run(profile, faces.body, size_pt=number.size_pt)
     lines = _exact(twips_of_pt(number.size_pt * 1.5))
-    yield _paragraph_style("ImprintText", "版记", issued, _LEFT, lines)
+    yield _paragraph_style("ImprintText", "版记", issue_number, _LEFT, lines)
     unit = _faces(faces.table, digits, size_pt=faces.table.size_pt)
     for id_, name, run, custom in (
         ("SignerName", "签发人姓名", _faces(faces.heading2, digits), True),

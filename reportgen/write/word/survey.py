@@ -17,10 +17,10 @@ from reportgen.units import MM_PER_INCH, TWIPS_PER_INCH, TWIPS_PER_PT
 from reportgen.write.word.furniture import Furniture, furniture_of
 from reportgen.write.word.numbering import Counter, HeadingList
 from reportgen.write.word.own_template import (
-    adopted,
-    gridded,
+    adopt,
     headings_of,
     named_styles,
+    on_grid,
     style_for,
     style_name,
     unknown_styles,
@@ -28,7 +28,7 @@ from reportgen.write.word.own_template import (
 from reportgen.write.word.page_setup import PageSetup
 from reportgen.write.word.reference import (
     findings_of_opening,
-    opened,
+    open_reference,
     page_of,
     page_with_furniture,
     readable,
@@ -107,7 +107,7 @@ class Survey:
 
 def survey(reference: bytes, profile: FormatProfile) -> Survey:
     """Return what a build with a unit's own template will use; raise Faults for an unsound one."""
-    document = opened(reference)
+    document = open_reference(reference)
     with readable():
         return _survey(document, reference, profile)
 
@@ -115,7 +115,7 @@ def survey(reference: bytes, profile: FormatProfile) -> Survey:
 def _survey(document: Document, reference: bytes, profile: FormatProfile) -> Survey:
     opening = findings_of_opening(document, reference, profile)
     there, page = named_styles(document), page_of(document)
-    effective = gridded(styles_of(document), page)
+    effective = on_grid(styles_of(document), page)
     uses = []
     for style in definitions(profile, _BLACK):
         if style.id in _SILENT:
@@ -130,16 +130,20 @@ def _survey(document: Document, reference: bytes, profile: FormatProfile) -> Sur
         name = style_name(element)
         uses.append(StyleUse(style.name, style.kind, style_id, title, name, face))
     furniture = furniture_of(document)
-    numbered = any(one.has_page_number for one in furniture)
-    used = {use.template_id for use in uses}
-    ids = {style.id: use.template_id for style, use in _paired(profile, uses)}
-    shown = page_with_furniture(document, page, effective)
+    with_page_number = any(one.has_page_number for one in furniture)
+    used_ids = {use.template_id for use in uses}
+    ids = {style.id: use.template_id for style, use in _pairs(profile, uses)}
+    page_shown = page_with_furniture(document, page, effective)
     first = page_with_furniture(document, page, effective, "first")
-    fitted = adopted(profile, document, shown, effective)
-    pitch = fitted.pitch_twips or 1
-    character = fitted.faces.body.size_pt + page.tracking_pt + fitted.tracking_twips / TWIPS_PER_PT
+    own_profile = adopt(profile, document, page_shown, effective)
+    pitch = own_profile.pitch_twips or 1
+    character = (
+        own_profile.faces.body.size_pt
+        + page.tracking_pt
+        + own_profile.tracking_twips / TWIPS_PER_PT
+    )
     # Word counts a character that lacks a few hundredths of its room.
-    wide = fitted.text_width_twips / TWIPS_PER_PT / character + 0.05
+    wide = own_profile.text_width_twips / TWIPS_PER_PT / character + 0.05
     return Survey(
         styles=tuple(uses),
         page_mm=(_mm(page.width), _mm(page.height)),
@@ -147,9 +151,9 @@ def _survey(document: Document, reference: bytes, profile: FormatProfile) -> Sur
         gutter_mm=_mm(page.gutter),
         settings=tuple(_page_settings(document)),
         columns=len(page.columns),
-        grid=(fitted.text_height_twips // pitch, int(wide)),
+        grid=(own_profile.text_height_twips // pitch, int(wide)),
         first_lines=first.text_height // pitch,
-        numbered_pages=numbered,
+        numbered_pages=with_page_number,
         furniture=furniture,
         numbers=_first_numbers(headings_of(document, ids)),
         others=tuple(
@@ -158,13 +162,13 @@ def _survey(document: Document, reference: bytes, profile: FormatProfile) -> Sur
                 for (kind, _), element in there.items()
                 if kind == "paragraph"
                 and element.get(qn("w:customStyle")) == "1"
-                and element.get(qn("w:styleId")) not in used
+                and element.get(qn("w:styleId")) not in used_ids
             )
         ),
         findings=(
             *opening,
             *unknown_styles(document, profile),
-            *_findings(document, there, page, numbered=numbered),
+            *_findings(document, there, page, with_page_number=with_page_number),
         ),
     )
 
@@ -190,7 +194,7 @@ def _page_settings(document: Document) -> Iterator[str]:
             yield title
 
 
-def _paired(profile: FormatProfile, uses: Sequence[StyleUse]) -> Iterator[tuple[Style, StyleUse]]:
+def _pairs(profile: FormatProfile, uses: Sequence[StyleUse]) -> Iterator[tuple[Style, StyleUse]]:
     by_name = {(use.kind, use.name): use for use in uses}
     for style in definitions(profile, _BLACK):
         if (style.kind, style.name) in by_name:
@@ -210,7 +214,7 @@ def _findings(
     there: dict[tuple[str, str], BaseOxmlElement],
     page: PageSetup,
     *,
-    numbered: bool,
+    with_page_number: bool,
 ) -> list[Diagnostic]:
     findings = []
     if not page.has_size:
@@ -223,13 +227,13 @@ def _findings(
         if element is not None and element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}") is None:
             message = f"样式“标题 {level}”没有大纲级别，目录和导航窗格里不会出现这一级标题"
             findings.append(_warning("word-template-outline", message))
-    themed = [
+    theme_uses = [
         style_name(element)
         for (kind, _), element in there.items()
         if kind == "paragraph" and _THEME_FONT.search(etree.tostring(element).decode())
     ]
-    if themed:
-        names = "、".join(sorted(themed)[:5])
+    if theme_uses:
+        names = "、".join(sorted(theme_uses)[:5])
         message = f"样式 {names} 的字体取自主题，换一台电脑或改主题后字体会变"
         hint = "在 Word 里为这些样式指定具体的中文和西文字体"
         findings.append(_warning("word-template-theme-font", message, hint))
@@ -239,7 +243,7 @@ def _findings(
     if len(document.sections) > 1:
         message = "模板分成几节，只用最后一节的页面和页眉页脚"
         findings.append(_warning("word-template-sections", message))
-    if not numbered:
+    if not with_page_number:
         findings.append(_warning("word-template-page-number", "模板的页眉、页脚里没有页码"))
     return findings
 

@@ -50,6 +50,6 @@ class WordTemplate:
 
     def face(self, key: str) -> Face:
         """Return the widths of the profile's face `key` (`body`, `table`, `heading1` …)."""
-        wanted = getattr(self.profile.faces, key)
-        latin = wanted.digits or self.profile.body.digits or None
-        return face(wanted.font, latin, bold=wanted.bold)
+        family = getattr(self.profile.faces, key)
+        latin = family.digits or self.profile.body.digits or None
+        return face(family.font, latin, bold=family.bold)

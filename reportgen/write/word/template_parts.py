@@ -74,14 +74,14 @@ def leave_text_behind(document: Document) -> Iterator[Diagnostic]:
         relationship = main.rels.get(str(reference.get(qn("r:id"))))
         if relationship is None or relationship.is_external:
             section.remove(reference)
-            yield _lost("页眉" if reference.tag == qn("w:headerReference") else "页脚")
-    used = {str(one.get(qn("r:id"))) for one in _references(section)}
+            yield _loss("页眉" if reference.tag == qn("w:headerReference") else "页脚")
+    used_ids = {str(one.get(qn("r:id"))) for one in _references(section)}
     for rid, relationship in list(main.rels.items()):
         kind = relationship.reltype
         if (
             kind not in _PARTS
             or relationship.is_external
-            or (kind in _FURNITURE and rid not in used)
+            or (kind in _FURNITURE and rid not in used_ids)
         ):
             del main.rels[rid]
     for relationship in main.rels.values():
@@ -109,14 +109,14 @@ def add_missing(document: Document, kind: str, name: str, content_type: str, dat
 def parts_of(document: Document) -> list[Part]:
     """Return the parts of a document that its relationships reach, by name."""
     main = document.part
-    seen: dict[str, Part] = {}
+    visits: dict[str, Part] = {}
     waiting: list[Part] = [main]
     while waiting:
         part = waiting.pop()
-        if str(part.partname) not in seen:
-            seen[str(part.partname)] = part
+        if str(part.partname) not in visits:
+            visits[str(part.partname)] = part
             waiting += [r.target_part for r in part.rels.values() if not r.is_external]
-    return [seen[name] for name in sorted(seen)]
+    return [visits[name] for name in sorted(visits)]
 
 
 def relationships_of_part(part: Part) -> list[Relationship]:
@@ -170,7 +170,7 @@ def _settle(part: Part) -> Iterator[Diagnostic]:
     if root is None:
         return
     names = {"header": "页眉", "footer": "页脚"}
-    lost = [
+    losses = [
         node
         for node in root.iter(etree.Element)
         if any(
@@ -178,12 +178,12 @@ def _settle(part: Part) -> Iterator[Diagnostic]:
             for key, value in node.attrib.items()
         )
     ]
-    for node in lost:
+    for node in losses:
         if node.getroottree().getroot() is root:
             _take_out(node)
-    if lost:
+    if losses:
         store(part, root)
-        yield _lost(next((n for word, n in names.items() if word in part.content_type), "设置"))
+        yield _loss(next((n for word, n in names.items() if word in part.content_type), "设置"))
     if any(word in part.content_type for word in names):
         fix_words(root)
     _make_ignorable(root)
@@ -220,7 +220,7 @@ def _make_ignorable(root: etree._Element) -> None:
         root.set(key, " ".join([*there, *later]))
 
 
-def _lost(place: str) -> Diagnostic:
+def _loss(place: str) -> Diagnostic:
     message = f"Word 模板的{place}里有东西不在文件里，报告里没有它"
     hints = ("在 Word 或 WPS 里打开模板，删去显示不出的图片，重新插入后保存",)
     return Diagnostic("word-template-lost-object", message, None, Severity.WARNING, hints=hints)

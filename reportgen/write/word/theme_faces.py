@@ -27,9 +27,9 @@ def theme_faces(theme: bytes, language: str) -> Mapping[str, str]:
         if font is None:
             continue
         latin, east = _typeface(font, "latin"), _typeface(font, "ea")
-        listed = {one.get("script"): one.get("typeface") or "" for one in font.iter(f"{_A}font")}
-        found = {"Ascii": latin, "HAnsi": latin, "EastAsia": east or listed.get(script, "")}
-        faces |= {f"{name}{slot}": face for slot, face in found.items() if face}
+        by_script = {one.get("script"): one.get("typeface") or "" for one in font.iter(f"{_A}font")}
+        result = {"Ascii": latin, "HAnsi": latin, "EastAsia": east or by_script.get(script, "")}
+        faces |= {f"{name}{slot}": face for slot, face in result.items() if face}
     return faces
 
 

@@ -55,19 +55,19 @@ class Colours:
 
 def colours_of(palette: Palette, profile: FormatProfile) -> Colours:
     """Return the colours of a report in a palette; the format says whether its text has any."""
-    named = palette.colours
+    own_colours = palette.colours
     is_coloured = profile.ink == "palette"
     return Colours(
-        accent=named["structure"],
-        hair=named["axis"],
-        tint=named["wash"],
-        muted=named["muted"] if is_coloured else "",
-        head=mix(PAPER, named["structure"], _HEAD_SHARE),
-        ink=named["structure"] if is_coloured else "",
-        gold=named["accent"],
-        page=named["page"],
-        text=named["text"],
-        note=named["muted"],
+        accent=own_colours["structure"],
+        hair=own_colours["axis"],
+        tint=own_colours["wash"],
+        muted=own_colours["muted"] if is_coloured else "",
+        head=mix(PAPER, own_colours["structure"], _HEAD_SHARE),
+        ink=own_colours["structure"] if is_coloured else "",
+        gold=own_colours["accent"],
+        page=own_colours["page"],
+        text=own_colours["text"],
+        note=own_colours["muted"],
     )
 
 
@@ -82,5 +82,5 @@ _SCHEME = (
 
 def recoloured_theme(part: bytes, palette: Palette) -> bytes:
     """Return a theme part of a report in the colours of a palette."""
-    printed = replace(palette, colours={**palette.colours, "paper": PAPER})
-    return recoloured(part, printed, _SCHEME)
+    on_paper = replace(palette, colours={**palette.colours, "paper": PAPER})
+    return recoloured(part, on_paper, _SCHEME)

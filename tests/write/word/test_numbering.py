@@ -19,7 +19,7 @@ from reportgen.theme.formats import FormatProfile
 from reportgen.theme.palettes import Palette
 from reportgen.theme.word import WordTheme
 from reportgen.write.word.markup import W
-from reportgen.write.word.numbering import Counter, heading_lists, written
+from reportgen.write.word.numbering import Counter, heading_lists, number_text
 from reportgen.write.written import Written
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -81,14 +81,14 @@ def test_a_level_may_go_on_counting_and_a_list_begin_elsewhere() -> None:
     ],
 )  # fmt: skip
 def test_formats_of_numbers(kind: str, numbers: str) -> None:
-    assert " ".join(written(value, kind) for value in (1, 10, 12, 20)) == numbers
+    assert " ".join(number_text(value, kind) for value in (1, 10, 12, 20)) == numbers
 
 
 @settings(max_examples=20)
 @given(st.sampled_from(["chineseCounting", "upperRoman", "lowerLetter", "ideographEnclosedCircle"]),
        st.integers(1, 60))  # fmt: skip
 def test_every_number_is_written(kind: str, value: int) -> None:
-    assert written(value, kind)
+    assert number_text(value, kind)
 
 
 @pytest.mark.parametrize("kind", ["none", "bullet"])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.document.nodes import Content, Paragraph, Signature, Step, Steps
-from reportgen.write.word.lowering.paragraphs import sealed, unsealed
+from reportgen.write.word.lowering.paragraphs import sealed_offsets, unsealed_offsets
 
 CHARACTER = 15.75
 widths = st.floats(40, 400)
@@ -18,7 +18,7 @@ widths = st.floats(40, 400)
 def test_without_a_seal_the_date_begins_two_characters_right_of_the_unit(
     unit: float, date: float
 ) -> None:
-    offsets = unsealed(unit, date, CHARACTER, 2 * CHARACTER)
+    offsets = unsealed_offsets(unit, date, CHARACTER, 2 * CHARACTER)
     # Left edges, measured leftwards from the right margin.
     assert offsets.unit + unit - (offsets.date + date) == pytest.approx(2 * CHARACTER)
     longer = offsets.date if date > unit else offsets.unit
@@ -27,7 +27,7 @@ def test_without_a_seal_the_date_begins_two_characters_right_of_the_unit(
 
 @given(widths, widths)
 def test_with_a_seal_the_unit_is_centred_over_the_date(unit: float, date: float) -> None:
-    offsets = sealed(unit, date, 4 * CHARACTER)
+    offsets = sealed_offsets(unit, date, 4 * CHARACTER)
     assert offsets.unit + unit / 2 == pytest.approx(offsets.date + date / 2)
     assert offsets.unit >= -1e-9
     assert offsets.date >= 4 * CHARACTER - 1e-9

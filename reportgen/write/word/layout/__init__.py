@@ -19,14 +19,14 @@ from reportgen.write.word.layout.blocks import (
     height_of,
     hold_next,
     is_note,
-    measured,
+    measure_block,
     pages_of,
     turn_page,
     with_elements,
     with_last,
 )
 from reportgen.write.word.layout.columns import Columns, by_sheets, set_in_columns
-from reportgen.write.word.layout.continued import divided
+from reportgen.write.word.layout.continued import divide_tables
 from reportgen.write.word.layout.drawings import smaller_flows
 from reportgen.write.word.layout.floats import arrange
 from reportgen.write.word.layout.last_page import fill_with_lines, has_few_lines, keep_last_line
@@ -50,7 +50,7 @@ from reportgen.write.word.model import (
     PageReference,
     Paragraph,
     Table,
-    changed,
+    with_properties,
 )
 
 __all__ = ["Columns", "MeasuredBlock", "TypeArea", "block_pages", "laid_pages", "lay_out"]
@@ -61,8 +61,8 @@ _CONTENTS_PASSES = 3
 
 def lay_out(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> tuple[Element, ...]:
     """Return the elements of a report; with `floats` figures may yield their place to text."""
-    placed = _placed(blocks, area, floats=floats)
-    return tuple(element for block in placed for element in block.elements)
+    order = _place(blocks, area, floats=floats)
+    return tuple(element for block in order for element in block.elements)
 
 
 def laid_pages(
@@ -73,48 +73,48 @@ def laid_pages(
     `columns` are those of its format; they are returned with the place at which they begin, None for a
     report without.
     """
-    placed = _placed(blocks, area, floats=floats)
-    pages = pages_of(area, placed)
+    order = _place(blocks, area, floats=floats)
+    pages = pages_of(area, order)
     if columns is not None and area.columns > 1:
-        return tuple(placed), by_sheets(pages), columns
-    marks = [at for at, block in enumerate(placed) if isinstance(block.node, nodes.Columns)]
+        return tuple(order), by_sheets(pages), columns
+    marks = [at for at, block in enumerate(order) if isinstance(block.node, nodes.Columns)]
     if columns is None or not marks:
-        return tuple(placed), pages, None
+        return tuple(order), pages, None
     columns = replace(columns, first=marks[0] + 1)
-    return (*set_in_columns(area, placed, columns), columns)
+    return (*set_in_columns(area, order, columns), columns)
 
 
 def block_pages(
     blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool
 ) -> Mapping[int, int]:
     """Return the page, from 1, on which each block of a report begins; -1 stands for the opening."""
-    placed = _placed(blocks, area, floats=floats)
-    filled = pages_of(area, placed)
-    starts = iter(filled.starts)
+    order = _place(blocks, area, floats=floats)
+    final_pages = pages_of(area, order)
+    starts = iter(final_pages.starts)
     pages: dict[int, int] = {}
-    for block in placed:
-        own = [filled.sheet(page) for page, _ in islice(starts, len(block.boxes))]
+    for block in order:
+        own = [final_pages.sheet(page) for page, _ in islice(starts, len(block.boxes))]
         if own:
             pages.setdefault(block.index, own[0])
     return pages
 
 
-def _placed(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> list[MeasuredBlock]:
+def _place(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> list[MeasuredBlock]:
     """Return the blocks of a report measured, in the order in which they stand in the file."""
-    lowered, pairs = keep_signatures(blocks)
-    flow = _flow(area, lowered)
-    placed = _in_order(area, flow, pairs, floats=floats)
-    if floats and has_few_lines(area, placed):
-        pages = pages_of(area, placed)
+    lowered_blocks, pairs = keep_signatures(blocks)
+    flow = _flow(area, lowered_blocks)
+    order = _in_order(area, flow, pairs, floats=floats)
+    if floats and has_few_lines(area, order):
+        pages = pages_of(area, order)
         for smaller in smaller_flows(area, flow, pages.y):
-            tried = _in_order(area, smaller, pairs, floats=floats)
-            if pages_of(area, tried).page < pages.page:
-                placed = tried
+            attempt = _in_order(area, smaller, pairs, floats=floats)
+            if pages_of(area, attempt).page < pages.page:
+                order = attempt
                 break
-    placed = fill_with_lines(area, placed)
-    if not isinstance(placed[-1].node, Imprint):
-        placed[-1] = end_report(area, placed[-1])
-    return _with_contents(area, placed)
+    order = fill_with_lines(area, order)
+    if not isinstance(order[-1].node, Imprint):
+        order[-1] = end_report(area, order[-1])
+    return _with_contents(area, order)
 
 
 def _in_order(
@@ -125,13 +125,13 @@ def _in_order(
     floats: bool,
 ) -> list[MeasuredBlock]:
     """Return the blocks of a flow in the order in which they stand in the file, set for its pages."""
-    placed = arrange(area, flow) if floats else list(flow)
-    placed = release_text(area, take_figures(area, placed), pairs)
-    placed = even_room(area, placed)
-    while parts := divided(area, placed):
-        placed = even_room(area, parts)
-    placed = divide_speeches(area, release_notes(area, placed))
-    return _with_imprint(area, keep_last_line(area, placed))
+    order = arrange(area, flow) if floats else list(flow)
+    order = release_text(area, take_figures(area, order), pairs)
+    order = even_room(area, order)
+    while parts := divide_tables(area, order):
+        order = even_room(area, parts)
+    order = divide_speeches(area, release_notes(area, order))
+    return _with_imprint(area, keep_last_line(area, order))
 
 
 def _flow(area: TypeArea, blocks: Sequence[LoweredBlock]) -> list[MeasuredBlock]:
@@ -142,9 +142,9 @@ def _flow(area: TypeArea, blocks: Sequence[LoweredBlock]) -> list[MeasuredBlock]
         if isinstance(lowered.node, PageBreak):
             turns = True
             continue
-        block = measured(area, lowered)
+        block = measure_block(area, lowered)
         if block.is_float and height_of(block.boxes) > area.height:
-            block = _divided(area, block)
+            block = _divisible(area, block)
         block = with_room(area, _with_rows_released(area, block))
         if turns and block.elements:
             block = turn_page(area, block)
@@ -155,7 +155,7 @@ def _flow(area: TypeArea, blocks: Sequence[LoweredBlock]) -> list[MeasuredBlock]
     return flow
 
 
-def _divided(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
+def _divisible(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
     """Return a block with a table that pages may divide between its rows."""
     elements = (replace(e, whole=False) if isinstance(e, Table) else e for e in block.elements)
     return with_elements(area, block, *elements)
@@ -165,13 +165,13 @@ def _with_rows_released(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
     """Return a block whose rows part where those that stay together are higher than a page."""
     if height_of(block.boxes) <= area.height:
         return block
-    elements = [_released(area, e) if isinstance(e, Table) else e for e in block.elements]
+    elements = [_release_rows(area, e) if isinstance(e, Table) else e for e in block.elements]
     if all(new is old for new, old in zip(elements, block.elements, strict=True)):
         return block
     return with_elements(area, block, *elements)
 
 
-def _released(area: TypeArea, table: Table) -> Table:
+def _release_rows(area: TypeArea, table: Table) -> Table:
     """Return a table whose rows stay with the next only where one page holds all that stay together."""
     if table.whole or table.page_x is not None:
         return table
@@ -212,7 +212,7 @@ def _with_imprint(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[Measu
         height = sum(box.before + box.height + box.after for box in _standing(area, block))
         if pages.y + height + area.pitch > pages.height and not block.begins_page:
             # The paragraph holds the table that floats.
-            out[place] = with_last(area, block, changed(last, page_break_before=True))
+            out[place] = with_last(area, block, with_properties(last, page_break_before=True))
     return out
 
 
@@ -226,13 +226,13 @@ def _with_contents(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[Meas
     """Set the page of each heading in the contents."""
     out = list(blocks)
     places = [at for at, block in enumerate(blocks) if isinstance(block.node, Contents)]
-    known: Mapping[str, int] = {}
+    earlier: Mapping[str, int] = {}
     for _ in range(_CONTENTS_PASSES if places else 0):
-        filled = pages_of(area, out)
-        pages = {name: filled.sheet(page) for name, page in filled.bookmarks.items()}
-        if pages == known:
+        final_pages = pages_of(area, out)
+        pages = {name: final_pages.sheet(page) for name, page in final_pages.bookmarks.items()}
+        if pages == earlier:
             break
-        known = pages
+        earlier = pages
         for at in places:
             elements = (_with_pages(element, pages) for element in out[at].elements)
             out[at] = with_elements(area, out[at], *elements)
@@ -243,14 +243,16 @@ def _with_pages(element: Element, pages: Mapping[str, int]) -> Element:
     """Return a paragraph of the contents with the pages that its references show."""
     if not isinstance(element, Paragraph):
         return element
-    return element._replace(inlines=tuple(_paged(i, pages) for i in element.inlines))
+    return element._replace(inlines=tuple(_page_numbers_in(i, pages) for i in element.inlines))
 
 
-def _paged(inline: Inline, pages: Mapping[str, int]) -> Inline:
+def _page_numbers_in(inline: Inline, pages: Mapping[str, int]) -> Inline:
     match inline:
         case PageReference(bookmark):
             return replace(inline, page=pages.get(bookmark, 1))
         case Bookmark() | Link():
-            return replace(inline, inlines=tuple(_paged(i, pages) for i in inline.inlines))
+            return replace(
+                inline, inlines=tuple(_page_numbers_in(i, pages) for i in inline.inlines)
+            )
         case _:
             return inline

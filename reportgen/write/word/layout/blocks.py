@@ -13,9 +13,9 @@ from reportgen.write.word.model import (
     LoweredBlock,
     Paragraph,
     Table,
-    changed,
     gap,
     plain_text,
+    with_properties,
 )
 from reportgen.write.word.typography import GAP_STYLE
 
@@ -76,7 +76,7 @@ class MeasuredBlock:
         return any(paragraph.properties.page_break_before for paragraph in paragraphs)
 
 
-def measured(area: TypeArea, block: LoweredBlock) -> MeasuredBlock:
+def measure_block(area: TypeArea, block: LoweredBlock) -> MeasuredBlock:
     """Return the block with its boxes."""
     boxes = area.ruler.boxes(block.elements, area.width)
     return MeasuredBlock(block.index, block.node, block.elements, boxes)
@@ -113,7 +113,7 @@ def turn_page(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
     # A paragraph that only breaks the page leaves a blank one when it falls on a page's end.
     if not isinstance(first, Paragraph):
         first, rest = gap(), list(block.elements)
-    return with_elements(area, block, changed(first, page_break_before=True), *rest)
+    return with_elements(area, block, with_properties(first, page_break_before=True), *rest)
 
 
 def hold_next(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
@@ -121,7 +121,7 @@ def hold_next(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
     last = block.last
     if not isinstance(last, Paragraph) or last.properties.keep_next is not None:
         return block
-    return with_last(area, block, changed(last, keep_next=True))
+    return with_last(area, block, with_properties(last, keep_next=True))
 
 
 def end_report(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
@@ -129,7 +129,7 @@ def end_report(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
     last = block.last
     if not isinstance(last, Paragraph) or last.style != GAP_STYLE:
         return block
-    return with_last(area, block, changed(last, before=0, after=None))
+    return with_last(area, block, with_properties(last, before=0, after=None))
 
 
 def is_exhibit(block: MeasuredBlock) -> bool:
@@ -156,11 +156,11 @@ def characters(block: LoweredBlock | MeasuredBlock) -> int:
 
 def height_of(boxes: Sequence[Box]) -> int:
     """Return the height of boxes in twips without the room below the last one."""
-    used, after = 0, 0
+    total, after = 0, 0
     for box in boxes:
-        used += after + max(box.before - after, 0) + box.height
+        total += after + max(box.before - after, 0) + box.height
         after = box.after
-    return used
+    return total
 
 
 def all_boxes(blocks: Sequence[MeasuredBlock]) -> list[Box]:

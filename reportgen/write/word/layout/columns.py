@@ -78,31 +78,31 @@ def set_in_columns(
         for block in blocks[columns.first :]
     ]
     pages, boxes = pages_of(area, above), all_boxes(below)
-    filled = _filled(boxes, columns, pages, -1, 0)
-    last, _ = filled.place(filled.page)
-    low, high = filled.above(last), area.height_on(pages.page + last)
+    division = _fill(boxes, columns, pages, -1, 0)
+    last, _ = division.place(division.page)
+    low, high = division.above(last), area.height_on(pages.page + last)
     while high - low > area.pitch // 2:
         middle = (low + high) // 2
-        tried = _filled(boxes, columns, pages, last, middle)
-        if tried.place(tried.page)[0] > last:
+        attempt = _fill(boxes, columns, pages, last, middle)
+        if attempt.place(attempt.page)[0] > last:
             low = middle
         else:
-            high, filled = middle, tried
+            high, division = middle, attempt
     behind, before = len(pages.starts), pages.page
-    for some in filled.lines:
-        number, side = filled.place(some.page)
-        y = some.y + filled.above(number)
+    for some in division.lines:
+        number, side = division.place(some.page)
+        y = some.y + division.above(number)
         pages.lines.append(
             some._replace(box=some.box + behind, page=before + number, y=y, column=side)
         )
-    for column, y in filled.starts:
-        number, _ = filled.place(column)
-        pages.starts.append((before + number, y + filled.above(number)))
+    for column, y in division.starts:
+        number, _ = division.place(column)
+        pages.starts.append((before + number, y + division.above(number)))
     pages.page = before + last
     return (*above, *below), pages
 
 
-def _filled(
+def _fill(
     boxes: Sequence[Box], columns: Columns, head: Pages, last: int, foot: int
 ) -> _ColumnPages:
     """Return the columns that boxes fill below the head of a page."""

@@ -17,7 +17,7 @@ from reportgen.write.word.layout.measuring import Box
 from reportgen.write.word.model import Cell, Element, Paragraph, Row, Table, gap
 
 
-def divided(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock] | None:
+def divide_tables(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock] | None:
     """Return the blocks with the first captioned table that a page end divides divided there.
 
     Return None where no page end divides one.
@@ -29,7 +29,11 @@ def divided(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
     for place, block in enumerate(blocks):
         own = starts[at : at + len(block.boxes)]
         at += len(block.boxes)
-        if _continues(block) and own[0][0] < own[-1][0] and (new := _divided(area, block, own)):
+        if (
+            _continues(block)
+            and own[0][0] < own[-1][0]
+            and (new := _divide_block(area, block, own))
+        ):
             return [*blocks[:place], new, *blocks[place + 1 :]]
     return None
 
@@ -40,7 +44,7 @@ def _continues(block: MeasuredBlock) -> bool:
     return any(e.continuation is not None or e.rows[-1].keep_next for e in tables)
 
 
-def _divided(
+def _divide_block(
     area: TypeArea, block: MeasuredBlock, starts: Sequence[tuple[int, int]]
 ) -> MeasuredBlock | None:
     """Return a block with its first table that a page end divides in two; `starts` are its boxes'."""
@@ -124,29 +128,29 @@ def _parts(elements: Sequence[Element], index: int, row: int) -> list[Element]:
     table = elements[index]
     assert isinstance(table, Table)
     head = _head(table)
-    rest = [_opened(table, row), *table.rows[row + 1 :]]
+    rest = [_open_row(table, row), *table.rows[row + 1 :]]
     if len(rest) > 1:
         rest[0] = rest[0]._replace(keep_next=True)
     above = [*table.rows[: row - 1], table.rows[row - 1]._replace(keep_next=False)]
     unit = [e for e in elements[1:index] if isinstance(e, Paragraph)][-1:] if index > 1 else []
     return [
         *elements[:index],
-        replace(table, rows=tuple(_closed(above)), whole=False),
+        replace(table, rows=tuple(_close_rows(above)), whole=False),
         table.continuation or gap(keep_next=True),
         *(one for one in unit if one.properties.align == "right"),
-        replace(table, rows=(*table.rows[:head], *_closed(rest)), whole=False),
+        replace(table, rows=(*table.rows[:head], *_close_rows(rest)), whole=False),
         *elements[index + 1 :],
     ]
 
 
-def _opened(table: Table, row: int) -> Row:
+def _open_row(table: Table, row: int) -> Row:
     """Return a row whose joined cells begin there, with the text of those above."""
     cells = []
     column = 0
     for cell in table.rows[row].cells:
-        joined = _origin(table, row, column) if cell.merge == "continue" else None
+        origin = _origin(table, row, column) if cell.merge == "continue" else None
         cells.append(
-            cell._replace(paragraphs=joined.paragraphs, merge="restart") if joined else cell
+            cell._replace(paragraphs=origin.paragraphs, merge="restart") if origin else cell
         )
         column += cell.span
     return table.rows[row]._replace(cells=tuple(cells))
@@ -163,7 +167,7 @@ def _origin(table: Table, row: int, column: int) -> Cell | None:
     return None
 
 
-def _closed(rows: Sequence[Row]) -> list[Row]:
+def _close_rows(rows: Sequence[Row]) -> list[Row]:
     """Return rows in which no cell is joined with a row that is not there any more."""
     out = []
     for place, row in enumerate(rows):

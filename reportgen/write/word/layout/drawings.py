@@ -23,13 +23,13 @@ def smaller_flows(
     area: TypeArea, blocks: Sequence[MeasuredBlock], room: int
 ) -> Iterator[list[MeasuredBlock]]:
     """Yield the blocks with drawings, then also rows, so much smaller that `room` twips may be won."""
-    drawn, rows = drawn_height(blocks), _row_height(blocks)
-    least = 1 - room / drawn if drawn else 0
+    total, rows = drawn_height(blocks), _row_height(blocks)
+    least = 1 - room / total if total else 0
     if least > LEAST_SHARE:
         for share in (least, (least + LEAST_SHARE) / 2, LEAST_SHARE):
             yield [at_share(area, block, share) for block in blocks]
     # The page above has often a rest of its own, and a form its margins.
-    if (drawn + rows) * (1 - CLOSER[-1]) > room // 2:
+    if (total + rows) * (1 - CLOSER[-1]) > room // 2:
         for share in CLOSER:
             yield [
                 with_rows_at_share(area, at_share(area, block, share), share) for block in blocks

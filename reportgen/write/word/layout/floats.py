@@ -67,11 +67,11 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
         extend(pages, all_boxes(unit))
         _round(area, pages, unit)
 
-    done = 0
+    count = 0
     for one in units(blocks):
         unit = one
-        done += len(unit)
-        own = done < len(blocks) and isinstance(blocks[done].node, nodes.Table)
+        count += len(unit)
+        own = count < len(blocks) and isinstance(blocks[count].node, nodes.Table)
         hollow = (_HOLLOW_BEFORE_TABLE if own else _HOLLOW) * pages.height
         passes = pages.height - pages.y > hollow and _passes(waiting, unit, out)
         if waiting and any(map(_stops, unit)) and not passes:
@@ -85,7 +85,7 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
         unit = _closer(area, pages, unit)
         if unit[0].is_float:
             unit = unit if waiting else _fitting(area, pages, unit)
-            after = _placed(pages, unit)
+            after = _with_unit(pages, unit)
             empty = pages.height - pages.y
             if waiting or (not _stays(area, pages, unit) and empty > _SMALL_LINES * area.pitch):
                 waiting.append(unit)
@@ -95,8 +95,8 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
             _round(area, pages, unit)
         else:
             place(unit)
-        if done > last and not waiting:
-            return [*out, *blocks[done:]]  # nothing is left that could yield
+        if count > last and not waiting:
+            return [*out, *blocks[count:]]  # nothing is left that could yield
     while waiting:
         place(waiting.popleft())
     return out
@@ -118,7 +118,7 @@ def units(blocks: Sequence[MeasuredBlock]) -> Iterator[list[MeasuredBlock]]:
         yield unit
 
 
-def _placed(pages: Pages, unit: Sequence[MeasuredBlock]) -> Pages:
+def _with_unit(pages: Pages, unit: Sequence[MeasuredBlock]) -> Pages:
     """Return the pages as they are with a unit placed on them."""
     after = pages.copy()
     extend(after, all_boxes(unit))
@@ -140,11 +140,11 @@ def _round(area: TypeArea, pages: Pages, unit: Sequence[MeasuredBlock]) -> None:
 
 def _fitting(area: TypeArea, pages: Pages, unit: list[MeasuredBlock]) -> list[MeasuredBlock]:
     """Return a figure so much smaller that the page holds it; as it is where that is not enough."""
-    drawn = drawn_height(unit)
-    if not drawn or not pages.y or _stays(area, pages, unit):
+    picture_height = drawn_height(unit)
+    if not picture_height or not pages.y or _stays(area, pages, unit):
         return unit
     height = height_of(all_boxes(unit)) + max(unit[0].boxes[0].before - pages.after, 0)
-    share = 1 - (height - (pages.height - pages.y) + area.pitch // 2 + _LITTLE) / drawn
+    share = 1 - (height - (pages.height - pages.y) + area.pitch // 2 + _LITTLE) / picture_height
     if share < LEAST_SHARE:
         return unit
     smaller = [at_share(area, block, share) for block in unit]
@@ -163,9 +163,9 @@ def _closer(area: TypeArea, pages: Pages, unit: list[MeasuredBlock]) -> list[Mea
     if not _leaves(pages, closer[-1], little):
         return unit
     for room in (spare, little):
-        for tried in (unit, *closer):
-            if _leaves(pages, tried, room):
-                return tried
+        for candidate in (unit, *closer):
+            if _leaves(pages, candidate, room):
+                return candidate
     return unit
 
 
@@ -173,7 +173,7 @@ def _leaves(pages: Pages, unit: Sequence[MeasuredBlock], room: int) -> bool:
     """Return whether the page holds a unit and leaves some room, in twips."""
     tight = pages.copy()
     tight.heights = pages.heights.less(room)
-    return _placed(tight, unit).page == pages.page
+    return _with_unit(tight, unit).page == pages.page
 
 
 def _passes(

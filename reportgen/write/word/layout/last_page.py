@@ -56,8 +56,8 @@ def fill_with_lines(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[Mea
             row = next((at for at, row in enumerate(table.rows) if row.pen >= 0), -1)
             if row < 0:
                 continue
-            filled = replace(table, rows=_with_lines(area, table, row, room))
-            elements = (*block.elements[:index], filled, *block.elements[index + 1 :])
+            fuller = replace(table, rows=_with_lines(area, table, row, room))
+            elements = (*block.elements[:index], fuller, *block.elements[index + 1 :])
             out[place] = with_elements(area, block, *elements)
             return out
     return out

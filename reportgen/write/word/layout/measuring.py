@@ -103,7 +103,7 @@ class SetParagraph:
     runs: tuple[Run, ...]
     styles: tuple[EffectiveStyle, ...]
     text: str
-    measured: MeasuredParagraph | None
+    measurement: MeasuredParagraph | None
     spans: tuple[LineSpan, ...]
     count: int
 
@@ -177,9 +177,9 @@ class Ruler:
 
         A table is measured anew each time that a page end divides it, and most of its rows stay the same.
         """
-        known = self._heights.get(id(row.cells))
-        if known is not None and known[0] is row.cells and _is_as_wide(known[1], table):
-            return known[2]
+        heights = self._heights.get(id(row.cells))
+        if heights is not None and heights[0] is row.cells and _is_as_wide(heights[1], table):
+            return heights[2]
         if len(self._heights) >= _ROWS:
             self._heights.clear()
         height = self._highest(table, row)
@@ -231,9 +231,9 @@ class Ruler:
                 _line_count(self._measured_runs(paragraph, form), form.style, width) if runs else 1
             )
             return SetParagraph(form.style, line, tuple(runs), styles, text, None, (), count)
-        measured, spans = _broken(self._measured_runs(paragraph, form), form.style, width)
+        measurement, spans = _break_runs(self._measured_runs(paragraph, form), form.style, width)
         return SetParagraph(
-            form.style, line, tuple(runs), styles, text, measured, tuple(spans), len(spans)
+            form.style, line, tuple(runs), styles, text, measurement, tuple(spans), len(spans)
         )
 
     def _format(self, paragraph: Paragraph) -> ParagraphFormat:
@@ -334,9 +334,11 @@ def _line_height(paragraph: Paragraph, form: ParagraphFormat) -> int:
     line = form.line
     if form.style.exact:
         return line
-    drawn = [i.height // EMU_PER_TWIP for i in paragraph.inlines if isinstance(i, Drawing)]
+    drawing_heights = [
+        i.height // EMU_PER_TWIP for i in paragraph.inlines if isinstance(i, Drawing)
+    ]
     # A picture stands on the base line: the depth of the text comes below it.
-    return max([line, *(height + round(line * _DEPTH) for height in drawn)])
+    return max([line, *(height + round(line * _DEPTH) for height in drawing_heights)])
 
 
 def _line_count(runs: list[tuple[str, RunFormat]], style: EffectiveStyle, width: int) -> int:
@@ -346,10 +348,10 @@ def _line_count(runs: list[tuple[str, RunFormat]], style: EffectiveStyle, width:
     if "\t" in text:
         # A tab with no room for a dot of its leader is still a tab.
         return 1 if sum(_width(text, form) for text, form in runs) < room else 2
-    return len(_broken(runs, style, width)[1])
+    return len(_break_runs(runs, style, width)[1])
 
 
-def _broken(
+def _break_runs(
     runs: list[tuple[str, RunFormat]], style: EffectiveStyle, width: int
 ) -> tuple[MeasuredParagraph, list[LineSpan]]:
     """Return runs measured, and the lines that they take in a column `width` wide."""
@@ -359,15 +361,17 @@ def _broken(
     rules = WORD if style.hangs else WORD_INSIDE
     if all(other == form for _, other in runs[1:]):
         tracking = form.tracking_pt / form.size_pt
-        measured = measure(text, form.face, tracking_em=tracking, rules=rules)
+        measurement = measure(text, form.face, tracking_em=tracking, rules=rules)
     else:
-        measured = measure_runs(
+        measurement = measure_runs(
             [StyledRun(text, one.face, one.size_pt, one.tracking_pt) for text, one in runs],
             form.size_pt,
             rules=rules,
         )
     em = 1000 / form.size_pt
-    return measured, break_lines(measured, (room - style.first / TWIPS_PER_PT) * em, room * em)
+    return measurement, break_lines(
+        measurement, (room - style.first / TWIPS_PER_PT) * em, room * em
+    )
 
 
 def _width(text: str, form: RunFormat) -> float:

@@ -104,7 +104,7 @@ def paginate(boxes: Iterable[Box], heights: ByPage, columns: int = 1) -> Pages:
 def extend(pages: Pages, boxes: Sequence[Box]) -> None:
     """Set `boxes` below what is there; the last one must not be kept with one to come."""
     # Up to here what is kept together is higher than a page: it begins one, and is divided there.
-    divided = 0
+    end_of_group = 0
     # Up to here what is kept together is on this page.
     sure = 0
     height = pages.height
@@ -118,18 +118,18 @@ def extend(pages: Pages, boxes: Sequence[Box]) -> None:
         alone = index < sure or not box.keep_next
         fits = alone and 0 < pages.y <= height - before - box.height
         if not fits:
-            needed, end = _head(box), 0
-            if box.keep_next and index >= divided:
-                needed, end = _needed(boxes, index)
-                if needed > pages.most:
-                    divided = end
-            if pages.y and pages.y + before + needed > height:
+            need, end = _head(box), 0
+            if box.keep_next and index >= end_of_group:
+                need, end = _need(boxes, index)
+                if need > pages.most:
+                    end_of_group = end
+            if pages.y and pages.y + before + need > height:
                 pages.turn()
                 height = pages.height
             if not pages.y and pages.page > 1:
                 before = 0
                 pages.y += box.header
-            if pages.y + before + needed <= height:
+            if pages.y + before + need <= height:
                 sure = end
         pages.starts.append((pages.page, pages.y))
         for name in box.bookmarks:
@@ -148,31 +148,31 @@ def extend(pages: Pages, boxes: Sequence[Box]) -> None:
 
 def _place(pages: Pages, box: Box) -> None:
     """Set the lines of a box on this page and on as many further ones as they need."""
-    left = box.lines
+    rest = box.lines
 
     def set_lines(count: int) -> None:
-        place, first = len(pages.starts) - 1, box.lines - left
+        place, first = len(pages.starts) - 1, box.lines - rest
         pages.lines.append(LinesOnPage(place, pages.page, pages.y, first, count))
         pages.y += count * box.line
 
     while True:
         room = max(0, pages.height - pages.y) // max(1, box.line)
-        if left <= room or (box.lines == left and box.keep_lines and not pages.y):
-            set_lines(left)
+        if rest <= room or (box.lines == rest and box.keep_lines and not pages.y):
+            set_lines(rest)
             return
         if room == 0 and not pages.y:
             room = 1  # the line is higher than a page
-        if box.widow and left - room == 1 and room > 1:
+        if box.widow and rest - room == 1 and room > 1:
             room -= 1
         if room:
             set_lines(room)
-        left -= room
-        if not left:
+        rest -= room
+        if not rest:
             return
         pages.turn()
 
 
-def _needed(boxes: Sequence[Box], index: int) -> tuple[int, int]:
+def _need(boxes: Sequence[Box], index: int) -> tuple[int, int]:
     """Return the height that stays on one page with `boxes[index]`, and where what stays ends."""
     total, after = 0, 0
     for place in range(index, len(boxes)):

@@ -19,7 +19,7 @@ from reportgen.write.word.layout.blocks import (
 )
 from reportgen.write.word.layout.floats import units
 from reportgen.write.word.layout.pagination import Pages, extend
-from reportgen.write.word.model import Paragraph, changed
+from reportgen.write.word.model import Paragraph, with_properties
 from reportgen.write.word.typography import GAP_LINE, GAP_STYLE
 
 ROOM = 240
@@ -40,12 +40,12 @@ def even_room(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredB
     pages = Pages(area.heights, columns=area.columns)
     out: list[MeasuredBlock] = []
     for unit in units(blocks):
-        placed = list(unit)
+        parts = list(unit)
         for place, block in enumerate(unit):
             if is_exhibit(block):
-                _make_even(area, pages, placed, place)
-        extend(pages, all_boxes(placed))
-        out += placed
+                _make_even(area, pages, parts, place)
+        extend(pages, all_boxes(parts))
+        out += parts
     return out
 
 
@@ -79,7 +79,7 @@ def _above(area: TypeArea, block: MeasuredBlock, twips: int) -> MeasuredBlock:
     first = block.elements[0]
     if not isinstance(first, Paragraph):
         return block
-    return with_first(area, block, _set(first, before=twips))
+    return with_first(area, block, _set_before(first, before=twips))
 
 
 def _below(area: TypeArea, block: MeasuredBlock, twips: int) -> MeasuredBlock:
@@ -87,11 +87,11 @@ def _below(area: TypeArea, block: MeasuredBlock, twips: int) -> MeasuredBlock:
     if not isinstance(last, Paragraph):
         return block
     if last.style == GAP_STYLE:
-        return with_last(area, block, _set(last, before=twips))
-    return with_last(area, block, changed(last, after=twips))
+        return with_last(area, block, _set_before(last, before=twips))
+    return with_last(area, block, with_properties(last, after=twips))
 
 
-def _set(paragraph: Paragraph, before: int) -> Paragraph:
+def _set_before(paragraph: Paragraph, before: int) -> Paragraph:
     """Return a paragraph with room above it; the line of a gap paragraph is part of the room."""
     line = GAP_LINE if paragraph.style == GAP_STYLE else 0
-    return changed(paragraph, before=before - line)
+    return with_properties(paragraph, before=before - line)

@@ -19,7 +19,7 @@ from reportgen.write.word.layout.blocks import (
     with_last,
 )
 from reportgen.write.word.layout.pagination import extend
-from reportgen.write.word.model import LoweredBlock, changed
+from reportgen.write.word.model import LoweredBlock, with_properties
 from reportgen.write.word.model import Paragraph as LoweredParagraph
 
 _LONG_LINES = 8
@@ -66,7 +66,7 @@ def _with_next(block: LoweredBlock) -> LoweredBlock:
     last = block.elements[-1] if block.elements else None
     if not isinstance(last, LoweredParagraph):
         return block
-    return replace(block, elements=(*block.elements[:-1], changed(last, keep_next=True)))
+    return replace(block, elements=(*block.elements[:-1], with_properties(last, keep_next=True)))
 
 
 def take_figures(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
@@ -91,10 +91,10 @@ def _on_one_page(
 ) -> bool:
     """Whether `below` is on one page even where the text above is a few lines longer or shorter."""
     boxes = all_boxes(below)
-    filled = pages_of(area, above)
+    pages_above = pages_of(area, above)
     for lines in range(-_SAFETY, _SAFETY + 1):
-        pages = filled.copy()
-        pages.y = (filled.y + lines * area.pitch) % filled.height
+        pages = pages_above.copy()
+        pages.y = (pages_above.y + lines * area.pitch) % pages_above.height
         extend(pages, boxes)
         if pages.starts[0][0] != pages.page:
             return False
@@ -120,7 +120,7 @@ def release_notes(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[Measu
             continue
         if not last.properties.keep_next or not _hollow(area, out, place):
             continue
-        out[place] = with_last(area, block, changed(last, keep_next=None))
+        out[place] = with_last(area, block, with_properties(last, keep_next=None))
         # The signature must not come to stand alone for it.
         if not _has_text_above(area, out, place):
             out[place] = block
@@ -160,11 +160,11 @@ def release_text(
         last = text_block.last
         if text_block.boxes[-1].lines < _LONG_LINES or not isinstance(last, LoweredParagraph):
             continue
-        out[at] = with_last(area, text_block, changed(last, keep_next=None))
+        out[at] = with_last(area, text_block, with_properties(last, keep_next=None))
         pages = pages_of(area, out[:end])
         below = len(all_boxes(out[at + 1 : end]))
         page, above = pages.starts[-below]
-        shared = page == pages.page and above >= 2 * area.pitch
-        if not shared or pages.y + _SAFETY * area.pitch > pages.height:
+        on_page = page == pages.page and above >= 2 * area.pitch
+        if not on_page or pages.y + _SAFETY * area.pitch > pages.height:
             out[at] = text_block
     return out

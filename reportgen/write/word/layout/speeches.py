@@ -20,8 +20,8 @@ from reportgen.write.word.model import (
     Row,
     Run,
     Table,
-    changed,
     plain_text,
+    with_properties,
 )
 
 _LEAST_LINES = 3
@@ -32,7 +32,7 @@ def divide_speeches(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[Mea
     """Return the blocks with each row divided that has a continuation and runs over a page end."""
     out = list(blocks)
     for place, block in enumerate(blocks):
-        while (parts := _divided(area, out[: place + 1])) is not None and _goes_on(block):
+        while (parts := _divide_speech(area, out[: place + 1])) is not None and _goes_on(block):
             out[place] = parts
     return out
 
@@ -46,7 +46,7 @@ def _goes_on(block: MeasuredBlock) -> bool:
     )
 
 
-def _divided(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> MeasuredBlock | None:
+def _divide_speech(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> MeasuredBlock | None:
     """Return the last block with the first of its rows divided that runs over, None if none does."""
     block = blocks[-1]
     if not _goes_on(block):
@@ -135,9 +135,9 @@ def going_on(
     """
     first = row.cells[0]
     blank = first.paragraphs[-1]._replace(inlines=())
-    left = first._replace(paragraphs=(beside or blank,))
+    left_cell = first._replace(paragraphs=(beside or blank,))
     middle = tuple(cell._replace(paragraphs=()) for cell in row.cells[1:-1])
-    below = row._replace(cells=(left, *middle, row.cells[-1]._replace(paragraphs=speech)))
+    below = row._replace(cells=(left_cell, *middle, row.cells[-1]._replace(paragraphs=speech)))
     return (
         _with_edge(above, lambda borders: borders._replace(bottom=NO_BORDER)),
         _with_edge(below, lambda borders: borders._replace(top=NO_BORDER)),
@@ -184,7 +184,7 @@ def _at(paragraph: Paragraph, end: int) -> tuple[Paragraph, Paragraph] | None:
                 return None
             below: list[Inline] = [_from(inline, end), *paragraph.inlines[place + 1 :]]
             above += [_until(inline, end)] if end else []
-            goes_on = changed(paragraph, first_line=0, first_line_chars=0)
+            goes_on = with_properties(paragraph, first_line=0, first_line_chars=0)
             return paragraph._replace(inlines=tuple(above)), goes_on._replace(inlines=tuple(below))
         above.append(inline)
         end -= length

@@ -51,13 +51,13 @@ def lower(state: WriterState, report: Report) -> list[LoweredBlock]:
     """Return what opens the report, and then its blocks, in the order of the report."""
     head = red_head(state, report.head) if report.head else ()
     blocks = [LoweredBlock(-1, None, (*head, *title_block(state, report)))]
-    ordered = _in_order(state, report)
+    blocks_in_order = _in_order(state, report)
     before: Block | None = None
     pair: tuple[Chart, ...] = ()
-    for place, (index, block) in enumerate(ordered):
+    for place, (index, block) in enumerate(blocks_in_order):
         if any(block is one for one in pair[1:]):
             continue  # it stands beside the one above
-        pair = _beside([other for _, other in ordered[place : place + 3]])
+        pair = _beside([other for _, other in blocks_in_order[place : place + 3]])
         elements = charts_beside(state, pair) if pair else _elements(state, report, block, before)
         blocks.append(LoweredBlock(index, block, elements))
         before = block
@@ -69,9 +69,9 @@ def _beside(blocks: Sequence[Block]) -> tuple[Chart, ...]:
 
     A note below them would be that of one.
     """
-    noted = len(blocks) > 2 and isinstance(blocks[2], Paragraph) and blocks[2].role == "source"
+    has_source = len(blocks) > 2 and isinstance(blocks[2], Paragraph) and blocks[2].role == "source"
     charts = tuple(block for block in blocks[:2] if isinstance(block, Chart))
-    return charts if len(charts) == 2 and not noted and stand_beside(charts) else ()
+    return charts if len(charts) == 2 and not has_source and stand_beside(charts) else ()
 
 
 def _in_order(state: WriterState, report: Report) -> list[tuple[int, Block]]:

@@ -32,7 +32,7 @@ _WIDER = 200.0
 _COUNT_MM, _RATE_MM, _DATE_MM, _NAME_MM, _SIGNATURE_MM = 10.0, 15.0, 18.0, 14.0, 22.0
 """What a column of counts, percentages, dates, names or signatures measures at least."""
 _NAMES = re.compile("姓名|.{0,4}人")
-_SIGNED = re.compile("签名|签字|签章")
+_SIGNATURE = re.compile("签名|签字|签章")
 _LINE_EM = 20
 """A column as wide as this needs no more room before others have theirs."""
 _OWN_SHARE = 0.95
@@ -47,15 +47,15 @@ _SHORT_EM = 6
 """The most characters of words that are set in the middle of their column, as names are."""
 
 
-def shared(total: int, parts: Sequence[float]) -> list[int]:
+def share_out(total: int, parts: Sequence[float]) -> list[int]:
     """Return whole widths in the ratio of `parts` that add up to `total` twips."""
     whole = sum(parts)
-    out, done, used = [], 0.0, 0
+    out, sum_so_far, last_edge = [], 0.0, 0
     for part in parts:
-        done += part
-        edge = round(total * done / whole)
-        out.append(edge - used)
-        used = edge
+        sum_so_far += part
+        edge = round(total * sum_so_far / whole)
+        out.append(edge - last_edge)
+        last_edge = edge
     return out
 
 
@@ -88,9 +88,9 @@ class Extent:
         """Whether nothing is written in the body cells: they are for the pen."""
         return not (self.numbers or self.words or self.others)
 
-    def kept(self, wished: float) -> float:
-        """Return what of a width of `wished` twips no other column may take: all, if it is for the pen."""
-        return wished if self.is_blank else twips_of_mm(self.least_mm)
+    def own_room(self, width: float) -> float:
+        """Return what of `width` twips no other column may take: all, if it is for the pen."""
+        return width if self.is_blank else twips_of_mm(self.least_mm)
 
     def is_prose(self, column: Column) -> bool:
         """Whether whole sentences stand in a column to which the author gave its width."""
@@ -103,11 +103,11 @@ class Extent:
         if not text:
             return
         for line in text.split("\n"):
-            measured = measure(line, face, rules=WORD_INSIDE)
-            self.texts[measured, scale] = self.texts.get((measured, scale), 0) + 1
-            whole = measured.width * scale
+            measurement = measure(line, face, rules=WORD_INSIDE)
+            self.texts[measurement, scale] = self.texts.get((measurement, scale), 0) + 1
+            whole = measurement.width * scale
             self.longest = max(self.longest, whole)
-            self.word = max(self.word, _piece(line, measured, scale))
+            self.word = max(self.word, _piece(line, measurement, scale))
             if not header:
                 self.body_longest = max(self.body_longest, whole)
         if not header:
@@ -129,17 +129,17 @@ class Extent:
 
 def _least_by_heading(text: str) -> float:
     """Return the width in mm that a column for names or for signatures has at least, else 0."""
-    if _SIGNED.search(text):
+    if _SIGNATURE.search(text):
         return _SIGNATURE_MM
     return _NAME_MM if _NAMES.fullmatch(text) else 0.0
 
 
-def _piece(line: str, measured: MeasuredParagraph, scale: float) -> float:
+def _piece(line: str, measurement: MeasuredParagraph, scale: float) -> float:
     """Return the width of the longest piece of a line that should not be divided."""
-    whole = measured.width * scale
+    whole = measurement.width * scale
     if whole <= _WHOLE_EM * 1000 or _FIGURE.fullmatch(line.strip()) or _DATE.fullmatch(line):
         return whole + _spare(line)
-    return measured.longest_piece * scale
+    return measurement.longest_piece * scale
 
 
 def _spare(text: str) -> float:
@@ -179,9 +179,9 @@ def drawn_widths(
 ) -> list[int]:
     """Return the widths of a form in the ratio in which it is drawn, as far as no word is divided."""
     whole = sum(column.width for column in columns)
-    wished = [total * column.width / whole for column in columns]
+    wishes = [total * column.width / whole for column in columns]
     least = [min(scale.twips(extent.word), total / 2) for extent in extents]
-    return shared(total, at_least(wished, least, total))
+    return share_out(total, at_least(wishes, least, total))
 
 
 def widths(
@@ -193,20 +193,20 @@ def widths(
     lone character where other widths avoid it.
     """
     least = [min(scale.twips(extent.word), total / 2) for extent in extents]
-    wished = shared(total, _wished(columns, extents, least, total, scale))
+    wishes = share_out(total, _wishes(columns, extents, least, total, scale))
     em = scale.size_pt * TWIPS_PER_PT
     texts = [
         ColumnTexts(
             [CellText(text, em * by, cells) for (text, by), cells in extent.texts.items()],
             2 * scale.side_margin,
-            max(low, min(wish, extent.kept(wish)), _OWN_SHARE * wish * extent.is_prose(column)),
+            max(low, min(wish, extent.own_room(wish)), _OWN_SHARE * wish * extent.is_prose(column)),
         )
-        for column, extent, low, wish in zip(columns, extents, least, wished, strict=True)
+        for column, extent, low, wish in zip(columns, extents, least, wishes, strict=True)
     ]
-    return mended(texts, wished, _STEP)
+    return mended(texts, wishes, _STEP)
 
 
-def _wished(
+def _wishes(
     columns: Sequence[Column],
     extents: Sequence[Extent],
     least: Sequence[float],
@@ -219,8 +219,8 @@ def _wished(
     if sum(floors) <= total:
         natural = floors
     ratios = [column.width for column in columns if column.width > 0]
-    given = len(ratios) == len(columns)
-    if not given:
+    all_given = len(ratios) == len(columns)
+    if not all_given:
         mean = sum(ratios) / len(ratios) if ratios else 1.0
         natural = [
             total / len(columns) * column.width / mean if column.width > 0 else wide
@@ -238,17 +238,17 @@ def _wished(
         for e, low, wide in zip(extents, least, line, strict=True)
     ]
     low = next((low for low in (natural, line, cells) if sum(low) <= total), least)
-    if given:
-        wished = [total * width / sum(ratios) for width in ratios]
+    if all_given:
+        wishes = [total * width / sum(ratios) for width in ratios]
         # A column for the pen has nothing that would hold its width.
         low = [
             max(least_width, wish) if extent.is_blank else least_width
-            for extent, least_width, wish in zip(extents, low, wished, strict=True)
+            for extent, least_width, wish in zip(extents, low, wishes, strict=True)
         ]
-        return at_least(wished, low, total)
+        return at_least(wishes, low, total)
     if low is natural:
         return _spread(natural, extents, total)
-    return least if sum(least) >= total else _filled(low, natural, total)
+    return least if sum(least) >= total else _fill(low, natural, total)
 
 
 def _spread(natural: Sequence[float], extents: Sequence[Extent], total: int) -> Sequence[float]:
@@ -264,17 +264,17 @@ def _spread(natural: Sequence[float], extents: Sequence[Extent], total: int) -> 
     return [n + spare * (0.5 / count + 0.5 * n / whole) for n in natural]
 
 
-def _filled(least: Sequence[float], natural: Sequence[float], total: int) -> list[float]:
+def _fill(least: Sequence[float], natural: Sequence[float], total: int) -> list[float]:
     """Return widths from `least` on, filled up towards `natural` until `total` is used."""
     out = list(least)
-    while (left := total - sum(out)) > 1:
+    while (rest := total - sum(out)) > 1:
         # Long texts wrap anyway: the square root keeps one from starving the others.
         wants = [math.sqrt(max(0.0, n - w)) for n, w in zip(natural, out, strict=True)]
         whole = sum(wants)
         if not whole:
             break
         for i, want in enumerate(wants):
-            out[i] = min(natural[i], out[i] + left * want / whole)
+            out[i] = min(natural[i], out[i] + rest * want / whole)
     return out
 
 

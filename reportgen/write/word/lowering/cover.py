@@ -9,7 +9,7 @@ from reportgen.measure.paragraphs import WORD_INSIDE
 from reportgen.measure.titles import balanced_lines
 from reportgen.units import EMU_PER_MM, EMU_PER_PT, twips_of_pt
 from reportgen.write.word.lowering.state import WriterState
-from reportgen.write.word.lowering.titles import broken
+from reportgen.write.word.lowering.titles import with_line_breaks
 from reportgen.write.word.model import Paragraph, Run, RunProperties, Shape, paragraph
 from reportgen.write.word.sections import bare
 from reportgen.write.word.typography import GAP_LINE, GAP_STYLE
@@ -80,7 +80,7 @@ def cover(state: WriterState, node: Cover) -> tuple[Paragraph, ...]:
         spine = _line(state, node.spine, "subtitle", 15, colours.page, align="left")
         page.text((_BAND_MM / 2 - 4, 41), (8, page.height - 60), spine, upright=True)
     _texts(page, node)
-    ended = paragraph(
+    page_end = paragraph(
         GAP_STYLE,
         *page.shapes,
         before=0,
@@ -88,7 +88,7 @@ def cover(state: WriterState, node: Cover) -> tuple[Paragraph, ...]:
         line=GAP_LINE,
         section=bare(state.template.section),
     )
-    return (ended,)
+    return (page_end,)
 
 
 def _strand(page: _Page, share: float) -> list[tuple[float, float]]:
@@ -131,7 +131,7 @@ def _title(state: WriterState, content: Content, wide_mm: float) -> tuple[float,
         if len(lines) <= most or size == _TITLE_PT[-1]:
             break
     ends = {line.end for line in lines[:-1] if text[line.end - 1] != "\n"}
-    return size, broken(state, content, ends), len(lines)
+    return size, with_line_breaks(state, content, ends), len(lines)
 
 
 def _line(
@@ -144,10 +144,10 @@ def _line(
     pitch: float = 1.3,
     align: str = "left",
 ) -> Paragraph:
-    named = getattr(state.profile.faces, face)
+    face_style = getattr(state.profile.faces, face)
     properties = RunProperties(
-        east_asian=named.font,
-        latin=named.digits or state.profile.body.digits or named.font,
+        east_asian=face_style.font,
+        latin=face_style.digits or state.profile.body.digits or face_style.font,
         colour=colour,
         size_pt=size_pt,
         tracking=0,

@@ -28,7 +28,7 @@ from reportgen.write.pictures import (
 )
 from reportgen.write.stored_pictures import narrow, stored, tiny
 from reportgen.write.word.lowering.state import FIGURE_LABEL, WriterState
-from reportgen.write.word.lowering.titles import caption, narrowed
+from reportgen.write.word.lowering.titles import caption, in_even_lines
 from reportgen.write.word.model import (
     NO_BORDERS,
     Cell,
@@ -56,7 +56,7 @@ _MISSING_SHAPE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class _Loaded:
+class _PictureData:
     """A picture whose bytes are in the document; `relationship` names them."""
 
     info: PictureInfo
@@ -73,36 +73,36 @@ def figure(state: WriterState, node: Figure) -> tuple[Element, ...]:
     body = node.caption
     only = node.pictures[0] if len(node.pictures) == 1 else None
     if only and (not body or body == only.caption):
-        body = _credited(only.caption, only)
+        body = _with_credit(only.caption, only)
     elif only:
-        body = _credited(body, only)
+        body = _with_credit(body, only)
     frame = _frame(state, node)
-    loaded = [(picture, _load(state, picture, frame, fills=node.wide)) for picture in node.pictures]
+    image = [(picture, _load(state, picture, frame, fills=node.wide)) for picture in node.pictures]
     below = None if node.wide else caption(state, FIGURE_LABEL, node, body)
     if only and node.wide:
         below = caption(state, FIGURE_LABEL, node, body, align="left")
-        return (_wide(state, *loaded[0]), below or gap())
+        return (_wide(state, *image[0]), below or gap())
     if only:
-        return (_single(state, *loaded[0]), below or gap())
-    return (gap(keep_next=True), _grid(state, node, loaded, below), gap())
+        return (_single(state, *image[0]), below or gap())
+    return (gap(keep_next=True), _grid(state, node, image, below), gap())
 
 
 def _frame(state: WriterState, node: Figure) -> tuple[int, int]:
     """Return the width and height in EMU of the largest room for a picture of a figure."""
-    wanted = state.profile.picture
+    picture_format = state.profile.picture
     width = state.text_width * EMU_PER_TWIP
     if node.wide:
-        return width, round(wanted.wide_height_mm * EMU_PER_MM)
+        return width, round(picture_format.wide_height_mm * EMU_PER_MM)
     if len(node.pictures) == 1:
-        single = round(wanted.single_width_mm * EMU_PER_MM)
-        return min(single, width), round(wanted.single_height_mm * EMU_PER_MM)
+        single = round(picture_format.single_width_mm * EMU_PER_MM)
+        return min(single, width), round(picture_format.single_height_mm * EMU_PER_MM)
     # Pictures in a row share its width by their shapes; few of them may take most of it.
-    return width, round(wanted.row_height_mm * EMU_PER_MM)
+    return width, round(picture_format.row_height_mm * EMU_PER_MM)
 
 
 def _load(
     state: WriterState, node: Picture, frame: tuple[int, int], *, fills: bool
-) -> _Loaded | None:
+) -> _PictureData | None:
     """Put a picture into the document; one that cannot be used is a fault, and None."""
     try:
         data = stored(state.picture(node.path), frame, fills=fills)
@@ -118,7 +118,7 @@ def _load(
     if not fills:
         state.diagnostics.extend(narrow(node.path, info, fit_within(info, *frame), node.at))
     kind = (info.extension, info.content_type, _IMAGE)
-    return _Loaded(info, state.media_relationship(data, *kind))
+    return _PictureData(info, state.media_relationship(data, *kind))
 
 
 def _missing(state: WriterState, node: Picture) -> Paragraph:
@@ -127,7 +127,7 @@ def _missing(state: WriterState, node: Picture) -> Paragraph:
     return paragraph("PanelText", *message, at=node.at, keep_next=True, align="center")
 
 
-def _credited(caption: Content, node: Picture) -> Content:
+def _with_credit(caption: Content, node: Picture) -> Content:
     """Return a caption with who made the picture; brackets at its end take that in."""
     if not node.credit:
         return caption
@@ -138,51 +138,51 @@ def _credited(caption: Content, node: Picture) -> Content:
 
 
 def _drawing(
-    state: WriterState, node: Picture, loaded: _Loaded, width: int, height: int
+    state: WriterState, node: Picture, image: _PictureData, width: int, height: int
 ) -> Drawing:
     number = state.next_drawing()
-    return Drawing("picture", number, loaded.relationship, width, height, node.alt)
+    return Drawing("picture", number, image.relationship, width, height, node.alt)
 
 
-def _single(state: WriterState, node: Picture, loaded: _Loaded | None) -> Paragraph:
-    if loaded is None:
+def _single(state: WriterState, node: Picture, image: _PictureData | None) -> Paragraph:
+    if image is None:
         return _missing(state, node)
-    wanted = state.profile.picture
+    picture_format = state.profile.picture
     width, height = fit_within(
-        loaded.info,
-        min(round(wanted.single_width_mm * EMU_PER_MM), state.text_width * EMU_PER_TWIP),
-        round(wanted.single_height_mm * EMU_PER_MM),
+        image.info,
+        min(round(picture_format.single_width_mm * EMU_PER_MM), state.text_width * EMU_PER_TWIP),
+        round(picture_format.single_height_mm * EMU_PER_MM),
     )
-    return paragraph("Picture", _drawing(state, node, loaded, width, height), at=node.at)
+    return paragraph("Picture", _drawing(state, node, image, width, height), at=node.at)
 
 
-def _wide(state: WriterState, node: Picture, loaded: _Loaded | None) -> Paragraph:
+def _wide(state: WriterState, node: Picture, image: _PictureData | None) -> Paragraph:
     """Return a picture cropped to a band as wide as the text."""
-    if loaded is None:
+    if image is None:
         return _missing(state, node)
     width = state.text_width * EMU_PER_TWIP
     height = round(state.profile.picture.wide_height_mm * EMU_PER_MM)
-    crop = crop_to(width, height, loaded.info, node.focus)
-    drawing = replace(_drawing(state, node, loaded, width, height), crop=crop)
+    crop = crop_to(width, height, image.info, node.focus)
+    drawing = replace(_drawing(state, node, image, width, height), crop=crop)
     return paragraph("Picture", drawing, at=node.at)
 
 
 def _grid(
     state: WriterState,
     node: Figure,
-    pictures: Sequence[tuple[Picture, _Loaded | None]],
+    pictures: Sequence[tuple[Picture, _PictureData | None]],
     below: Paragraph | None,
 ) -> Table:
     """Return pictures side by side, uncropped, in a table without lines; four make two rows.
 
     The caption is its last row: programs differ in whether a table holds on to a paragraph.
     """
-    wanted = state.profile.picture
-    space = twips_of_mm(wanted.gap_mm)
+    picture_format = state.profile.picture
+    space = twips_of_mm(picture_format.gap_mm)
     per_row = 2 if len(pictures) == 4 else min(3, len(pictures))
     room = state.text_width - per_row * space
-    shapes = [loaded.shape if loaded else _MISSING_SHAPE for _, loaded in pictures]
-    height = float(twips_of_mm(wanted.row_height_mm))
+    shapes = [image.shape if image else _MISSING_SHAPE for _, image in pictures]
+    height = float(twips_of_mm(picture_format.row_height_mm))
     widths = [room // per_row + space] * per_row
     if len(pictures) == per_row:
         # One height at which the widths fill the row.
@@ -207,24 +207,24 @@ def _grid(
 def _in_cell(
     state: WriterState,
     node: Picture,
-    loaded: _Loaded | None,
+    image: _PictureData | None,
     box: tuple[float, float],
     shape: float,
 ) -> tuple[Paragraph, ...]:
     """Return a picture within a box of twips, and its caption."""
-    if loaded:
+    if image:
         height = min(box[1], box[0] / shape)
         size = round(height * shape * EMU_PER_TWIP), round(height * EMU_PER_TWIP)
         picture = paragraph(
-            "Picture", _drawing(state, node, loaded, *size), at=node.at, before=0, after=0
+            "Picture", _drawing(state, node, image, *size), at=node.at, before=0, after=0
         )
     else:
         picture = _missing(state, node)
-    text = _credited(node.caption, node)
+    text = _with_credit(node.caption, node)
     if not text:
         return (picture,)
     words = state.text(text)
-    lines = narrowed(
+    lines = in_even_lines(
         state,
         text,
         "note",
@@ -235,13 +235,13 @@ def _in_cell(
     return (picture, paragraph("PictureCaption", *state.runs(lines), at=node.at, keep_next=True))
 
 
-def _chart_height(node: Chart, wanted: PictureFormat) -> float:
+def _chart_height(node: Chart, picture_format: PictureFormat) -> float:
     """Return the height in mm: horizontal bars get about a line of text each, few columns less room."""
     marks = len(node.categories) * max(1, len(node.series))
     if node.kind != "bar":
-        return wanted.chart_height_mm * (_FEW_SHARE if marks <= _FEW_MARKS else 1)
-    wished = marks * _BAR_MM + _AXIS_MM
-    return max(_LEAST_MM, min(wished, 2 * wanted.chart_height_mm))
+        return picture_format.chart_height_mm * (_FEW_SHARE if marks <= _FEW_MARKS else 1)
+    height_mm = marks * _BAR_MM + _AXIS_MM
+    return max(_LEAST_MM, min(height_mm, 2 * picture_format.chart_height_mm))
 
 
 def chart(state: WriterState, node: Chart) -> tuple[Element, ...]:

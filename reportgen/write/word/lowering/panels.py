@@ -8,10 +8,10 @@ from reportgen.document.nodes import Content, KeyFigure, KeyFigures, Matrix, Ste
 from reportgen.measure.titles import balanced_lines
 from reportgen.spans import Span
 from reportgen.units import TWIPS_PER_PT
-from reportgen.write.word.lowering.columns import shared
+from reportgen.write.word.lowering.columns import share_out
 from reportgen.write.word.lowering.state import WriterState
-from reportgen.write.word.lowering.text import run, styled
-from reportgen.write.word.lowering.titles import broken, narrowed
+from reportgen.write.word.lowering.text import run, text_in_style
+from reportgen.write.word.lowering.titles import in_even_lines, with_line_breaks
 from reportgen.write.word.model import (
     NO_BORDER,
     NO_BORDERS,
@@ -45,7 +45,7 @@ def key_figures(state: WriterState, node: KeyFigures) -> tuple[Element, ...]:
         return ()
     rows = -(-count // _MOST_IN_ROW)
     per_row = -(-count // rows)
-    widths = shared(state.text_width, [1.0] * per_row)
+    widths = share_out(state.text_width, [1.0] * per_row)
     size_pt = numeral_pt(state, ((item, min(widths)) for item in node.items))
     out = []
     for index in range(rows):
@@ -61,7 +61,7 @@ def key_figures(state: WriterState, node: KeyFigures) -> tuple[Element, ...]:
             edges = Borders(right=_hair(state)) if place < len(items) - 1 else None
             cells.append(Cell(width, inner, borders=edges, align="top"))
         out.append(Row(tuple(cells)))
-    return _panel(_ruled(state), widths, out, side=60, upright=130, at=node.at)
+    return _panel(_rules(state), widths, out, side=60, upright=130, at=node.at)
 
 
 def _panel(
@@ -94,7 +94,7 @@ def _hair(state: WriterState) -> Border:
     return Border(4, state.colours.hair)
 
 
-def _ruled(state: WriterState, top: int = 12) -> Borders:
+def _rules(state: WriterState, top: int = 12) -> Borders:
     """Return a rule at the top and a finer one at the bottom, hairlines between rows."""
     bottom, hair = _rule(state, 4), _hair(state)
     return Borders(_rule(state, top), NO_BORDER, bottom, NO_BORDER, hair, NO_BORDER)
@@ -136,7 +136,7 @@ def figure_texts(
     room = width / TWIPS_PER_PT - 8
     properties = RunProperties(size_pt=size_pt) if size_pt != NUMERAL_PT else PLAIN
     keep = True if keep_next else None
-    text_runs = [run(item.figure.number, properties), styled(item.figure.unit, "KeyUnit")]
+    text_runs = [run(item.figure.number, properties), text_in_style(item.figure.unit, "KeyUnit")]
     out = [
         paragraph("KeyFigure", *text_runs, keep_next=keep),
         paragraph("KeyLabel", *state.runs(item.label), keep_next=keep),
@@ -144,7 +144,7 @@ def figure_texts(
     if item.note:
         # All notes of a strip side by side hold no more than a line of text does.
         narrow = min(room, state.profile.faces.note.size_pt * _MOST_CHARS / count)
-        note = state.runs(narrowed(state, item.note, "note", narrow))
+        note = state.runs(in_even_lines(state, item.note, "note", narrow))
         out.append(paragraph("PanelNote", *note, keep_next=keep))
     return tuple(out)
 
@@ -173,7 +173,7 @@ def _step_list(state: WriterState, node: Steps) -> tuple[Element, ...]:
         )
         cells = (Cell(width, (text,)) for width, text in zip(widths, texts, strict=True))
         rows.append(Row(tuple(cells), 579))
-    return _panel(_ruled(state), widths, rows, side=80, upright=40, at=node.at)
+    return _panel(_rules(state), widths, rows, side=80, upright=40, at=node.at)
 
 
 def _longest(state: WriterState, contents: Sequence[Content]) -> float:
@@ -275,7 +275,7 @@ def matrix(state: WriterState, node: Matrix) -> tuple[Element, ...]:
     if not rows:
         only = Cell(total, leading, span=len(widths), borders=accent, fill=state.colours.tint)
         rows.append(Row((only,), 700))
-    return _panel(_ruled(state, 8), widths, rows, side=120, upright=60, at=node.at)
+    return _panel(_rules(state, 8), widths, rows, side=120, upright=60, at=node.at)
 
 
 def _lead_lines(state: WriterState, content: Content, width: int) -> Content:
@@ -283,4 +283,4 @@ def _lead_lines(state: WriterState, content: Content, width: int) -> Content:
     text = state.text(content)
     lines = balanced_lines(text, state.face("title"), MATRIX_PT, width / TWIPS_PER_PT - 24)
     ends = {line.end for line in lines[:-1] if text[line.end - 1] != "\n"}
-    return broken(state, content, ends)
+    return with_line_breaks(state, content, ends)

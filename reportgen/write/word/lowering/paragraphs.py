@@ -53,16 +53,16 @@ def heading(state: WriterState, node: Heading) -> tuple[Paragraph, ...]:
     """Return a heading; its number is written text, see docs/dev/analysis/headings.md."""
     level = _level(node.level)
     own = state.template.headings.get(level)
-    written = node.number if node.number and own is None else ""
+    number_part = node.number if node.number and own is None else ""
     number, depth = None, 0
     if own is not None:
-        number = state.restarted(own) if node.number else 0
+        number = state.restart(own) if node.number else 0
         depth = own.level.depth
     name = state.next_heading()
     return (
         paragraph(
             f"Heading{level}",
-            state.bookmarked(name, state.runs(_numbered(written, node.content))),
+            state.add_bookmark(name, state.runs(_with_number(number_part, node.content))),
             at=node.at,
             keep_next=True if level in state.template.loose_headings else None,
             numbering=number,
@@ -79,8 +79,10 @@ def text_paragraph(state: WriterState, node: Node, *, first: bool) -> tuple[Para
     inlines: list[Inline] = []
     if node.lead:
         style = f"Heading{_level(node.lead_level)}Char"
-        lead = state.runs(_numbered(node.lead_number, node.lead), style, state.template.run_in_pt)
-        inlines.append(state.bookmarked(state.next_heading(), lead))
+        lead = state.runs(
+            _with_number(node.lead_number, node.lead), style, state.template.run_in_pt
+        )
+        inlines.append(state.add_bookmark(state.next_heading(), lead))
     inlines += state.runs(node.content)
     if node.role == "attachment":
         return (_attachment(state, node, inlines, first=first),)
@@ -96,7 +98,7 @@ def _level(level: int) -> int:
     return min(max(level, 1), HEADING_LEVELS)
 
 
-def _numbered(number: str | None, content: Content) -> Content:
+def _with_number(number: str | None, content: Content) -> Content:
     return (Text(number), *content) if number else content
 
 
@@ -152,12 +154,12 @@ def contents(state: WriterState, report: Report, node: Contents) -> tuple[Paragr
         if isinstance(block, AttachmentPage):
             counter.restart()
         if isinstance(block, Heading):
-            level, shown = block.level, block.number
-            if shown and _level(level) in state.template.headings:
-                shown = counter.next(_level(level))
-            content = _numbered(shown, block.content)
+            level, number_shown = block.level, block.number
+            if number_shown and _level(level) in state.template.headings:
+                number_shown = counter.next(_level(level))
+            content = _with_number(number_shown, block.content)
         elif isinstance(block, Node) and block.lead:
-            level, content = block.lead_level, _numbered(block.lead_number, block.lead)
+            level, content = block.lead_level, _with_number(block.lead_number, block.lead)
         else:
             continue
         number += 1
@@ -165,8 +167,8 @@ def contents(state: WriterState, report: Report, node: Contents) -> tuple[Paragr
             text = state.text(content).replace("\n", "").rstrip("。：:")
             name = heading_bookmark(number)
             link = Link(name, (run(text), run("\t"), PageReference(name)))
-            untabbed = _level(level) in state.template.untabbed_contents
-            tabs = (TabStop(state.text_width, "right", "dot"),) if untabbed else ()
+            without_tab = _level(level) in state.template.untabbed_contents
+            tabs = (TabStop(state.text_width, "right", "dot"),) if without_tab else ()
             entries.append(paragraph(f"TOC{max(level, 1)}", link, at=node.at, tabs=tabs))
     title = paragraph("TOCHeading", run("目　录"), at=node.at)
     if not entries:
@@ -188,7 +190,7 @@ class Offsets:
     date: float
 
 
-def unsealed(unit: float, date: float, character: float, right: float) -> Offsets:
+def unsealed_offsets(unit: float, date: float, character: float, right: float) -> Offsets:
     """Return the offsets without a seal (GB/T 9704-2012, 7.3.5.2); all in points.
 
     The date begins two characters right of the unit. When it is the longer one it takes the right
@@ -200,7 +202,7 @@ def unsealed(unit: float, date: float, character: float, right: float) -> Offset
     return Offsets(right + date + step - unit, right)
 
 
-def sealed(unit: float, date: float, right: float) -> Offsets:
+def sealed_offsets(unit: float, date: float, right: float) -> Offsets:
     """Return the offsets with a seal (7.3.5.1): the date right by four, the unit centred over it.
 
     A unit too long for that moves both to the left until it fits. All are in points.
@@ -212,18 +214,18 @@ def sealed(unit: float, date: float, right: float) -> Offsets:
 
 def signature(state: WriterState, node: Signature) -> tuple[Paragraph, ...]:
     """Return the signing unit and the date at the places of GB/T 9704-2012, 7.3.5."""
-    profile, wanted = state.profile, state.profile.signature
+    profile, setting = state.profile, state.profile.signature
     tracking = profile.tracking_twips / TWIPS_PER_PT
     character = profile.faces.body.size_pt + tracking
     # A unit with a name of several lines is as wide as the line.
-    room = state.text_width / TWIPS_PER_PT - wanted.right_chars * character
+    room = state.text_width / TWIPS_PER_PT - setting.right_chars * character
     unit = min(room, state.width(state.text(node.unit), "body", tracking_pt=tracking))
     date = state.width(state.text(node.date), "body", tracking_pt=tracking)
     if node.sealed:
-        offsets = sealed(unit, date, wanted.sealed_right_chars * character)
+        offsets = sealed_offsets(unit, date, setting.sealed_right_chars * character)
     else:
-        offsets = unsealed(unit, date, character, wanted.right_chars * character)
-    lines = wanted.sealed_lines_before if node.sealed else wanted.lines_before
+        offsets = unsealed_offsets(unit, date, character, setting.right_chars * character)
+    lines = setting.sealed_lines_before if node.sealed else setting.lines_before
     before = round(lines * profile.pitch_twips)
     out: list[Paragraph] = []
     for style, content, right in (

@@ -19,7 +19,7 @@ from reportgen.write.word.model import (
     gap,
     paragraph,
 )
-from reportgen.write.word.sections import continued
+from reportgen.write.word.sections import continuous_section
 from reportgen.write.word.typography import GAP_LINE, GAP_STYLE
 
 _BAR = Border(36)
@@ -76,7 +76,7 @@ def columns(state: WriterState) -> tuple[Paragraph, ...]:
 
 def end_of_columns(state: WriterState) -> tuple[Paragraph, ...]:
     """Return the paragraphs that end the columns: the last page then has them of one length."""
-    section = continued(state.template.section, state.profile, columns=True)
+    section = continuous_section(state.template.section, state.profile, columns=True)
     return (
         paragraph(GAP_STYLE, section=section, **_NO_ROOM),
         paragraph(GAP_STYLE, **_NO_ROOM),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from reportgen.document.nodes import AttachmentPage, Content, Imprint, RedHead
 from reportgen.units import TWIPS_PER_PT, twips_of_mm, twips_of_pt
 from reportgen.write.word.lowering.state import WriterState
-from reportgen.write.word.lowering.text import run, styled
+from reportgen.write.word.lowering.text import run, text_in_style
 from reportgen.write.word.lowering.titles import title_lines
 from reportgen.write.word.model import (
     NO_BORDER,
@@ -61,25 +61,25 @@ def red_head(state: WriterState, node: RedHead) -> tuple[Paragraph, ...]:
             ("RedHeadNote", node.urgency),
         )
     ]
-    used = len(out) * pitch
+    height = len(out) * pitch
     organs = [organ for organ in node.organs if organ]
     mark_pt = _mark_size(state, organs)
     line = twips_of_pt(mark_pt * _MARK_PITCH)
-    room = max(0, twips_of_mm(_MARK_TOP_MM) - used - (line - twips_of_pt(mark_pt)) // 2)
+    room = max(0, twips_of_mm(_MARK_TOP_MM) - height - (line - twips_of_pt(mark_pt)) // 2)
     for place, organ in enumerate(organs):
         before = room if place == 0 else 0
         name = run(state.text(organ), RunProperties(size_pt=mark_pt))
         mark = paragraph("RedHeadMark", name, at=node.at, before=before, after=0, line=line)
         out.append(mark)
-        used += before + line
+        height += before + line
     # Two lines below the mark stands the number (7.2.5).
     out += [paragraph("FlushText")] * 2
     numbers = _numbers(state, node)
     out += numbers
     rule = max(_LEAST_LINE, twips_of_mm(_RULE_BELOW_MM) - (pitch - twips_of_pt(size)) // 2)
-    used += (2 + len(numbers)) * pitch + rule + border_height(_RULE.eighths)
+    height += (2 + len(numbers)) * pitch + rule + border_height(_RULE.eighths)
     # The rest of the last line goes below the rule: the text stays on the grid of lines.
-    after = -used % pitch
+    after = -height % pitch
     out.append(paragraph(GAP_STYLE, border_below=_RULE, before=0, after=after, line=rule))
     # The title stands two lines below the rule (7.3.1).
     return (*out, *[paragraph("FlushText")] * 2)
@@ -112,7 +112,7 @@ def _numbers(state: WriterState, node: RedHead) -> list[Paragraph]:
     for place, text in enumerate(texts):
         number = state.runs(node.number) if place == len(texts) - 1 else ()
         mark = run("\t签发人：") if place == 0 else run("\t\t")
-        name = styled(text, "SignerName")
+        name = text_in_style(text, "SignerName")
         out.append(paragraph("FlushText", *number, mark, name, at=node.at, tabs=tabs, left=side))
     return out
 

@@ -40,11 +40,11 @@ def slide_paragraphs(
     """Return a paragraph for each slide there is, `width` twips wide."""
     out: list[Paragraph] = []
     for number in numbers:
-        drawn = state.slides and state.slides.draw(number, width * EMU_PER_TWIP, _Pictures(state))
-        if drawn:
+        scene = state.slides and state.slides.draw(number, width * EMU_PER_TWIP, _Pictures(state))
+        if scene:
             own = state.next_drawing()
-            size = drawn.width, drawn.height
-            drawing = Drawing("slide", own, "", *size, drawn.alt, group=drawn.group)
+            size = scene.width, scene.height
+            drawing = Drawing("slide", own, "", *size, scene.alt, group=scene.group)
             out.append(paragraph("Picture", drawing, keep_next=False, align="left"))
     return tuple(out)
 
@@ -120,12 +120,12 @@ class _Pictures:
     state: WriterState
 
     def picture(
-        self, placed: PlacedPicture, frame: tuple[int, int]
+        self, place: PlacedPicture, frame: tuple[int, int]
     ) -> tuple[str, PictureInfo] | None:
         """Return the relationship to a picture and its size; None for one that cannot be shown."""
-        fills = not placed.slot.optional
+        fills = not place.slot.optional
         try:
-            data = stored(self.state.picture(placed.picture.path), frame, fills=fills)
+            data = stored(self.state.picture(place.picture.path), frame, fills=fills)
             info = inspect(data)
         except (Faults, PictureError):
             return None

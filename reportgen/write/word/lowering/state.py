@@ -21,7 +21,7 @@ from reportgen.write.word.template import WordTemplate
 from reportgen.write.word.typography import Colours
 
 TABLE_LABEL, FIGURE_LABEL = "表", "图"
-_NUMBERED = (Table, Figure, Chart)
+_EXHIBITS = (Table, Figure, Chart)
 _FIRST_HEADING, _FIRST_REFERENCE = 200_000_001, 100_000_001
 
 
@@ -104,7 +104,7 @@ class WriterState:
         self.drawings += 1
         return self.drawings
 
-    def restarted(self, heading: HeadingList) -> int | None:
+    def restart(self, heading: HeadingList) -> int | None:
         """Return the list number of a heading in an attachment, where each list begins anew.
 
         Return None in the text itself, where the style numbers the heading.
@@ -124,7 +124,7 @@ class WriterState:
         """Return the target that references to a block share, None where there are none."""
         return next((t for name in names_of(block) if (t := self.targets.get(name))), None)
 
-    def bookmarked(self, name: str, inlines: Iterable[Inline]) -> Bookmark:
+    def add_bookmark(self, name: str, inlines: Iterable[Inline]) -> Bookmark:
         """Return inlines within the bookmark `name`."""
         bookmark = Bookmark(self.bookmarks, name, tuple(inlines))
         self.bookmarks += 1
@@ -142,13 +142,13 @@ class WriterState:
 
 def targets_of(report: Report) -> dict[str, Target]:
     """Return what references of the report may point to, by block id and by the titles it cites."""
-    cited = {node.target for node in walk(report) if isinstance(node, Reference)}
+    citations = {node.target for node in walk(report) if isinstance(node, Reference)}
     targets: dict[str, Target] = {}
     bookmarks = 0
     for block in report.blocks:
-        if not isinstance(block, _NUMBERED):
+        if not isinstance(block, _EXHIBITS):
             continue
-        names = [name for name in names_of(block) if name == block.id or name in cited]
+        names = [name for name in names_of(block) if name == block.id or name in citations]
         names = [name for name in names if name not in targets]
         if names:
             label = TABLE_LABEL if isinstance(block, Table) else FIGURE_LABEL
@@ -168,6 +168,6 @@ def names_of(block: Table | Figure | Chart) -> tuple[str, ...]:
         titles += [picture.caption for picture in block.pictures]
     elif block.title:
         titles += [(Text(block.title),)]  # its caption has the unit too
-    numbered = [t for t in titles if t and block.number is not None]
-    by_title = (citation_name(label, plain_text(title)) for title in numbered)
+    exhibit_titles = [t for t in titles if t and block.number is not None]
+    by_title = (citation_name(label, plain_text(title)) for title in exhibit_titles)
     return (*((block.id,) if block.id else ()), *by_title)

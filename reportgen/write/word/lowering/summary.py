@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from reportgen.document.nodes import Content, KeyFigures, Summary
-from reportgen.write.word.lowering.columns import shared
+from reportgen.write.word.lowering.columns import share_out
 from reportgen.write.word.lowering.panels import figure_texts, key_figures, numeral_pt
 from reportgen.write.word.lowering.state import WriterState
 from reportgen.write.word.model import (
@@ -37,13 +37,13 @@ def summary(state: WriterState, node: Summary) -> tuple[Element, ...]:
     """Return the panel, or the key figures alone where the text of the format is black."""
     if state.profile.ink == "black":
         return key_figures(state, KeyFigures(node.figures, node.at))
-    widths = shared(state.text_width, [1.0] * _COLUMNS)
+    widths = share_out(state.text_width, [1.0] * _COLUMNS)
     rows = [_bar(state, node.title, widths)]
     figures = node.figures[:_MOST_FIGURES]
     if figures:
         rows.append(_figures(state, node, widths))
     rows += [_part(state, parts, widths) for parts in node.rows if parts]
-    rows += [_labelled(state, label, text, widths) for label, text in node.lines]
+    rows += [_label_row(state, label, text, widths) for label, text in node.lines]
     table = Table(
         "TableNormal",
         tuple(widths),
@@ -91,7 +91,7 @@ def _figures(state: WriterState, node: Summary, widths: Sequence[int]) -> Row:
 
 def _spans(count: int) -> list[int]:
     """Return how many columns of the grid each of some cells side by side covers."""
-    return shared(_COLUMNS, [1.0] * count)
+    return share_out(_COLUMNS, [1.0] * count)
 
 
 def _part(state: WriterState, parts: Sequence[Content], widths: Sequence[int]) -> Row:
@@ -108,10 +108,10 @@ def _part(state: WriterState, parts: Sequence[Content], widths: Sequence[int]) -
 
 
 def _text(state: WriterState, content: Content, place: int, count: int) -> Paragraph:
-    named = place == 0 or (place == 1 and count > 2)
-    style = "TableHeader" if named else "TableText"
+    is_emphatic = place == 0 or (place == 1 and count > 2)
+    style = "TableHeader" if is_emphatic else "TableText"
     runs = state.runs(content)
-    if named and place:
+    if is_emphatic and place:
         runs = tuple(
             r._replace(properties=r.properties._replace(colour=state.colours.ink))
             if isinstance(r, Run)
@@ -121,7 +121,7 @@ def _text(state: WriterState, content: Content, place: int, count: int) -> Parag
     return paragraph(style, *runs, keep_next=True, align="left")
 
 
-def _labelled(state: WriterState, label: Content, text: Content, widths: Sequence[int]) -> Row:
+def _label_row(state: WriterState, label: Content, text: Content, widths: Sequence[int]) -> Row:
     """Return a line of the foot: its label on the main colour, its text on the ground."""
     first = sum(widths[:_LABEL])
     above = Borders(top=Border(12, state.colours.paper))

@@ -42,10 +42,10 @@ from reportgen.write.word.model import (
     Run,
     RunProperties,
     TabStop,
-    changed,
     gap,
     paragraph,
     plain_text,
+    with_properties,
 )
 from reportgen.write.word.model import Cell as LoweredCell
 from reportgen.write.word.model import Table as LoweredTable
@@ -153,8 +153,8 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
     scale, small = _scale(profile, extents, total)
     if small and not fits(extents, total, scale):
         state.diagnostics.append(_too_wide(node, scale))
-    drawn = node.form and all(column.width for column in node.columns)
-    columns = (drawn_widths if drawn else widths)(node.columns, extents, total, scale)
+    keeps_widths = node.form and all(column.width for column in node.columns)
+    columns = (drawn_widths if keeps_widths else widths)(node.columns, extents, total, scale)
     settings = [
         column_setting(column, extent, width, scale, form=node.form)
         for column, extent, width in zip(node.columns, extents, columns, strict=True)
@@ -163,42 +163,54 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
     for width in columns:
         starts.append(starts[-1] + width)
     least = twips_of_mm(profile.table.row_mm)
-    lowered: list[Row] = []
-    for index, (placed, inlines) in enumerate(zip(rows, texts, strict=True)):
+    out: list[Row] = []
+    for index, (row_cells, inlines) in enumerate(zip(rows, texts, strict=True)):
         header = index < node.header_rows
         last = index == len(rows) - 1
         # A cell that spans rows says what the rows are: it is not left behind on another page.
-        spanned = any(one.rows > 1 or (one.cell is None and one.rows) for one in placed)
+        spans_rows = any(one.rows > 1 or (one.cell is None and one.rows) for one in row_cells)
         # A header with a single row, or a single last row, is not left alone on a page either.
         edge = index == node.header_rows or index == len(rows) - 2
         cells = []
-        for one, content in zip(placed, inlines, strict=True):
+        for one, content in zip(row_cells, inlines, strict=True):
             width = starts[one.column + one.span] - starts[one.column]
-            marked = one.cell is not None and (one.cell.marked or (node.open and header))
-            inlined = _on_accent(state, content) if marked else content
-            text = _text(one, inlined, settings[one.column], header=header, small=small)
+            on_accent = one.cell is not None and (one.cell.marked or (node.open and header))
+            cell_inlines = _on_accent(state, content) if on_accent else content
+            text = _text(one, cell_inlines, settings[one.column], header=header, small=small)
             if node.form and one.cell is not None and one.cell.header:
-                text = changed(text, line=twips_of_pt(profile.faces.table_header.size_pt * 1.5))
+                text = with_properties(
+                    text, line=twips_of_pt(profile.faces.table_header.size_pt * 1.5)
+                )
             below = () if one.cell is None else _below(state, one.cell, width, scale, text)
             merge: Merge = "continue" if one.cell is None else "restart" if one.rows > 1 else ""
-            fill = state.colours.accent if marked else state.colours.head if header else ""
+            fill = state.colours.accent if on_accent else state.colours.head if header else ""
             stands: Literal["top", "center"] = "top" if node.open and not header else "center"
             paragraphs = below if below and not content else (text, *below)
             if node.form and not (one.cell and one.cell.prose):
-                paragraphs = tuple(_numbered(each, scale) for each in paragraphs)
+                paragraphs = tuple(_with_hanging_number(each, scale) for each in paragraphs)
             if one.cell is not None and one.cell.notes:
                 paragraphs = _with_notes(paragraphs, one.cell.notes)
             if one.cell is not None and one.cell.slides:
-                shown = slide_paragraphs(state, one.cell.slides, width - 2 * scale.side_margin)
-                paragraphs = (*shown, *(slide_label(state, below) for below in paragraphs))
+                slide_texts = slide_paragraphs(
+                    state, one.cell.slides, width - 2 * scale.side_margin
+                )
+                paragraphs = (*slide_texts, *(slide_label(state, below) for below in paragraphs))
             cells.append(LoweredCell(width, paragraphs, one.span, merge, fill=fill, align=stands))
-        shows_slide = any(one.cell is not None and one.cell.slides for one in placed)
+        shows_slide = any(one.cell is not None and one.cell.slides for one in row_cells)
         splits = (
-            node.form and not shows_slide and any(_characters(one) > _LONG_PROSE for one in placed)
+            node.form
+            and not shows_slide
+            and any(_characters(one) > _LONG_PROSE for one in row_cells)
         )
-        titled = len(placed) == 1 and placed[0].cell is not None and placed[0].cell.header
+        is_title_row = (
+            len(row_cells) == 1 and row_cells[0].cell is not None and row_cells[0].cell.header
+        )
         edge = edge and not shows_slide
-        keep = bool(node.note) if last else (header or spanned or edge or titled) and not splits
+        keep = (
+            bool(node.note)
+            if last
+            else (header or spans_rows or edge or is_title_row) and not splits
+        )
         height = twips_of_mm(node.heights[index]) if node.heights else 0
         row = Row(
             tuple(cells),
@@ -206,13 +218,13 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
             header=header and not last,
             keep_next=keep,
             splits=splits,
-            pen=_pen_cell(placed) if node.form and not node.open else -1,
+            pen=_pen_cell(row_cells) if node.form and not node.open else -1,
         )
         if shows_slide:
             label = continuation_label(state, cells[0].paragraphs[-1])
-            lowered += speech_rows(row._replace(continuation=label))
+            out += speech_rows(row._replace(continuation=label))
         else:
-            lowered.append(row)
+            out.append(row)
     line = Border(round(profile.table.border_pt * 8))
     lines = Borders(line, line, line, line, line, line)
     if node.open:
@@ -221,7 +233,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
     return LoweredTable(
         "TableGrid",
         tuple(columns),
-        tuple(lowered),
+        tuple(out),
         lines,
         side_margin=scale.side_margin,
         upright_margin=_FORM_MARGIN if node.form else 0,
@@ -232,9 +244,9 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
     )
 
 
-def _pen_cell(placed: Sequence[GridCell]) -> int:
+def _pen_cell(row_cells: Sequence[GridCell]) -> int:
     """Return the place of the cell with lines for the pen, -1 where there is none."""
-    places = (at for at, one in enumerate(placed) if one.cell and one.cell.blank_lines)
+    places = (at for at, one in enumerate(row_cells) if one.cell and one.cell.blank_lines)
     return next(places, -1)
 
 
@@ -278,8 +290,8 @@ def _extents(
     body, head = state.face("table"), state.face("table_header")
     scale = faces.table_header.size_pt / faces.table.size_pt
     extents = [Extent() for _ in range(max(1, len(node.columns)))]
-    for index, (placed, inlines) in enumerate(zip(rows, texts, strict=True)):
-        for one, content in zip(placed, inlines, strict=True):
+    for index, (row_cells, inlines) in enumerate(zip(rows, texts, strict=True)):
+        for one, content in zip(row_cells, inlines, strict=True):
             if one.cell is None or one.span > 1:
                 continue
             header = index < node.header_rows or one.cell.header
@@ -329,13 +341,13 @@ def _below(
     return (*further, *[line] * node.blank_lines)
 
 
-def _numbered(one: Paragraph, scale: Scale) -> Paragraph:
+def _with_hanging_number(one: Paragraph, scale: Scale) -> Paragraph:
     """Return a paragraph that begins with its number (1．) with the further lines beside it."""
     match = _NUMBER.match(plain_text(one.inlines))
     if match is None:
         return one
     room = twips_of_pt((len(match[1]) / 2 + 1) * scale.size_pt)
-    return changed(one, left=room, hanging=room)
+    return with_properties(one, left=room, hanging=room)
 
 
 def _with_notes(paragraphs: Sequence[Paragraph], places: Sequence[int]) -> tuple[Paragraph, ...]:

@@ -56,7 +56,7 @@ def run(text: str, properties: RunProperties = PLAIN, at: Span | None = None) ->
     return Run(text, properties, at)
 
 
-def styled(text: str, style: str) -> Run:
+def text_in_style(text: str, style: str) -> Run:
     """Return a run of `text` in a character style."""
     return run(text, RunProperties(style=style))
 

@@ -14,7 +14,7 @@ from reportgen.write.word.lowering.state import TABLE_LABEL, WriterState
 from reportgen.write.word.lowering.text import run
 from reportgen.write.word.model import Align, Field, Inline, Paragraph, paragraph
 
-_CONTINUED = "续表"
+_CONTINUATION = "续表"
 _CAPTION_CHARACTERS = 26
 """Width of a caption in characters of its own size: smaller type in full lines tires the eye."""
 
@@ -69,10 +69,10 @@ def title_lines(state: WriterState, content: Content, key: str, name: str) -> tu
         rules=WORD_INSIDE,
     )
     ends = {line.end for line in lines[:-1] if text[line.end - 1] != "\n"}
-    return broken(state, content, ends), len(lines)
+    return with_line_breaks(state, content, ends), len(lines)
 
 
-def broken(state: WriterState, content: Content, ends: set[int]) -> Content:
+def with_line_breaks(state: WriterState, content: Content, ends: set[int]) -> Content:
     """Return `content` with a line break at each of `ends`, counted in the text it shows."""
     out: list[Node] = []
     at = 0
@@ -92,7 +92,7 @@ def broken(state: WriterState, content: Content, ends: set[int]) -> Content:
     return tuple(out)
 
 
-def narrowed(
+def in_even_lines(
     state: WriterState,
     content: Content,
     key: str,
@@ -114,7 +114,7 @@ def narrowed(
     whole = (keep,) if keep else ()
     lines = balanced_lines(text, state.face(key), size, width_pt, keep=whole, rules=WORD_INSIDE)
     ends = {line.end - len(before) for line in lines[:-1] if text[line.end - 1] != "\n"}
-    return broken(state, content, {end for end in ends if end > 0})
+    return with_line_breaks(state, content, {end for end in ends if end > 0})
 
 
 def caption(
@@ -137,12 +137,12 @@ def caption(
         inlines = [run(label), Field(f" SEQ {label} \\* ARABIC ", run(str(block.number)))]
         target = state.target(block)
         if target and target.bookmark:
-            inlines = [state.bookmarked(target.bookmark, inlines)]
+            inlines = [state.add_bookmark(target.bookmark, inlines)]
         if content:
             inlines.append(run("　"))
     size = state.profile.faces.caption.size_pt
     room = min(_CAPTION_CHARACTERS * size, state.text_width / TWIPS_PER_PT)
-    inlines += state.runs(narrowed(state, content, "caption", room, before=before))
+    inlines += state.runs(in_even_lines(state, content, "caption", room, before=before))
     if not inlines:
         return None
     keep = True if keep_next else None
@@ -162,17 +162,17 @@ def continuation(state: WriterState, block: Table) -> Paragraph | None:
     """
     if not block.caption:
         return None
-    inlines: list[Inline] = [run(_CONTINUED)]
-    before = f"{_CONTINUED}　"
+    inlines: list[Inline] = [run(_CONTINUATION)]
+    before = f"{_CONTINUATION}　"
     if block.number is not None:
         number = run(str(block.number))
         inlines.append(Field(f" SEQ {TABLE_LABEL} \\c \\* ARABIC ", number))
-        before = f"{_CONTINUED}{block.number}　"
+        before = f"{_CONTINUATION}{block.number}　"
     inlines.append(run("　"))
     room = min(
         _CAPTION_CHARACTERS * state.profile.faces.caption.size_pt,
         state.text_width / TWIPS_PER_PT,
     )
-    inlines += state.runs(narrowed(state, block.caption, "caption", room, before=before))
+    inlines += state.runs(in_even_lines(state, block.caption, "caption", room, before=before))
     align = _caption_align(state)
     return paragraph("Caption", *inlines, at=block.at, keep_next=True, align=align)
