@@ -25,7 +25,9 @@ def arrange(topic: Topic, row: Row) -> Slide:
     for name, slot in row.slots.items():
         if name in topic.slots:
             value = topic.slots[name]
-            slots[slot] = _joined(slots.get(slot), _running(value) if slot == "takeaway" else value)
+            slots[slot] = _concatenation(
+                slots.get(slot), _running(value) if slot == "takeaway" else value
+            )
     items: tuple[Mapping[str, SlotValue], ...] = ()
     for place in row.places:
         parts = topic.groups.get(place.group, ())
@@ -33,18 +35,18 @@ def arrange(topic: Topic, row: Row) -> Slide:
             continue
         match place.manner:
             case "items" if not items:
-                items = tuple(_renamed(part, place) for part in parts)
+                items = tuple(_slots_of(part, place) for part in parts)
             case "items":
                 # The first group decides the layout; the second has slots with numbers of its own.
                 for number, part in enumerate(parts, 1):
-                    slots |= {f"{n}-{number}": v for n, v in _renamed(part, place).items()}
+                    slots |= {f"{n}-{number}": v for n, v in _slots_of(part, place).items()}
             case "single":
-                for slot, value in _renamed(parts[0], place).items():
-                    slots[slot] = _joined(slots.get(slot), value)
+                for slot, value in _slots_of(parts[0], place).items():
+                    slots[slot] = _concatenation(slots.get(slot), value)
             case "paragraphs":
                 slot = place.slots[""]
-                parts = tuple(_without(part, place.left_out) for part in parts)
-                slots[slot] = _joined(slots.get(slot), as_paragraphs(parts))
+                parts = tuple(_without(part, place.omissions) for part in parts)
+                slots[slot] = _concatenation(slots.get(slot), as_paragraphs(parts))
                 # A picture, chart or table cannot be a paragraph: it stands behind the text.
                 objects = [_objects(part) for part in parts]
                 items = (*items, *(part for part in objects if part))
@@ -73,13 +75,13 @@ def _without(part: Mapping[str, SlotValue], names: frozenset[str]) -> Mapping[st
     return {name: value for name, value in part.items() if name not in names}
 
 
-def _renamed(part: Mapping[str, SlotValue], place: Place) -> dict[str, SlotValue]:
-    renamed: dict[str, SlotValue] = {}
+def _slots_of(part: Mapping[str, SlotValue], place: Place) -> dict[str, SlotValue]:
+    slots: dict[str, SlotValue] = {}
     for name, value in part.items():
-        if name not in place.left_out:
+        if name not in place.omissions:
             slot = place.slots.get(name, name)
-            renamed[slot] = _joined(renamed.get(slot), value)
-    return renamed
+            slots[slot] = _concatenation(slots.get(slot), value)
+    return slots
 
 
 def _kicker_alone(head: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
@@ -89,7 +91,7 @@ def _kicker_alone(head: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
     return {"kicker": Prose((line,))} if line else {}
 
 
-def _joined(first: SlotValue | None, second: SlotValue) -> SlotValue:
+def _concatenation(first: SlotValue | None, second: SlotValue) -> SlotValue:
     """Return two texts of one slot, the paragraphs of the second behind those of the first."""
     if isinstance(first, Prose) and isinstance(second, Prose):
         return Prose((*first.paragraphs, *second.paragraphs), first.at)

@@ -27,10 +27,10 @@ def without_thin_dividers(
     for index, slide in enumerate(slides):
         divider = result[-1] if result else None
         if isinstance(slide, Topic) and isinstance(divider, Slide) and _is_divider(divider):
-            merged = _merged(divider, slide)
-            look = look_of(merged) if _length(slides, index) <= _THIN and not slide.form else ""
+            joint = _joint(divider, slide)
+            look = look_of(joint) if _length(slides, index) <= _THIN and not slide.form else ""
             if look and look != before:
-                result[-1], before = merged, look
+                result[-1], before = joint, look
                 continue
         if not _is_divider(slide):
             before = ""
@@ -49,7 +49,7 @@ def _length(slides: Sequence[Slide | Topic], first: int) -> int:
     return next((n for n, slide in enumerate(rest) if slide.section != chapter), len(rest))
 
 
-def _merged(divider: Slide, topic: Topic) -> Topic:
+def _joint(divider: Slide, topic: Topic) -> Topic:
     head = {"section-title" if n == "title" else n: value for n, value in divider.slots.items()}
     head.pop("kicker", None)
     return replace(

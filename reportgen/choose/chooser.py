@@ -11,13 +11,13 @@ from typing import Generic, Protocol, TypeVar
 
 from reportgen.choose.arrange import arrange
 from reportgen.choose.chapters import without_thin_dividers
-from reportgen.choose.division import apart, divided
+from reportgen.choose.division import apart, next_part
 from reportgen.choose.facts import with_own_figures
 from reportgen.choose.fitting import has_row, layout_of, misfit, rows_for
 from reportgen.choose.flat_lines import with_columns
 from reportgen.choose.forms import layouts_of_form
-from reportgen.choose.merging import merged
-from reportgen.choose.order import Passed, Past, candidates
+from reportgen.choose.merging import merge_thin_slides
+from reportgen.choose.order import Past, Rejection, candidates
 from reportgen.choose.plain_parts import in_plain_parts
 from reportgen.choose.points import with_even_points, with_opening_names
 from reportgen.choose.repeats import (
@@ -44,10 +44,10 @@ class Choice:
     row: Row
     reason: str
     fill: float
-    passed: tuple[Passed, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
 
 
-class Laid(Protocol):
+class Measurement(Protocol):
     """A slide with its texts measured."""
 
     @property
@@ -59,7 +59,7 @@ class Laid(Protocol):
         """The share of the body of the emptiest of them that is drawn on."""
 
 
-L = TypeVar("L", bound=Laid)
+L = TypeVar("L", bound=Measurement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,9 @@ class ChosenSlide(Generic[L]):
     """
 
     slide: Slide
-    laid: L
+    measurement: L
     choice: Choice | None = None
-    continued: bool = False
+    is_continuation: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -94,9 +94,9 @@ def choose(deck: Deck, theme: DeckTheme, lay: Callable[[Slide], L]) -> tuple[Cho
     if theme.is_own:
         topics = [in_plain_parts(s) if isinstance(s, Topic) else s for s in topics]
     single = without_shown_slides(without_repeats(topics))
-    together = merged(single, lambda topic: _best_fill(topic, theme, lay), LEAST_FILL)
-    opened = [with_opening_names(s) if isinstance(s, Topic) else s for s in together]
-    for slide in without_thin_dividers(opened, lambda topic: _look(topic, theme, lay)):
+    together = merge_thin_slides(single, lambda topic: _best_fill(topic, theme, lay), LEAST_FILL)
+    topics_with_names = [with_opening_names(s) if isinstance(s, Topic) else s for s in together]
+    for slide in without_thin_dividers(topics_with_names, lambda topic: _look(topic, theme, lay)):
         if isinstance(slide, Slide):
             chooser.past.add(slide.layout, _mass(theme, slide.layout), slide.section)
             slides.append(ChosenSlide(slide, lay(slide)))
@@ -109,11 +109,11 @@ def choose(deck: Deck, theme: DeckTheme, lay: Callable[[Slide], L]) -> tuple[Cho
 def _without_repeated_words(topic: Topic) -> Topic:
     """Return a topic in which figures stand as figures, and nothing is said twice."""
     even = without_said_points(with_even_points(with_columns(topic)))
-    counted = without_said_figures(with_own_figures(even))
-    return without_said_lead(counted)
+    figured = without_said_figures(with_own_figures(even))
+    return without_said_lead(figured)
 
 
-def _best_fill(topic: Topic, theme: DeckTheme, lay: Callable[[Slide], Laid]) -> float:
+def _best_fill(topic: Topic, theme: DeckTheme, lay: Callable[[Slide], Measurement]) -> float:
     """Return how full the slide of a topic is at best, 0 where no layout holds it on one slide.
 
     A topic for which all layouts are empty by design is full enough.
@@ -123,11 +123,11 @@ def _best_fill(topic: Topic, theme: DeckTheme, lay: Callable[[Slide], Laid]) -> 
     rows = [row for row in candidates(topic, Past(), theme)[0] if not row.airy]
     if not rows:
         return LEAST_FILL
-    *_, laid, _ = _best(topic, rows, lay)
-    return laid.fill if laid.count == 1 else 0.0
+    *_, measurement, _ = _best(topic, rows, lay)
+    return measurement.fill if measurement.count == 1 else 0.0
 
 
-def _look(topic: Topic, theme: DeckTheme, lay: Callable[[Slide], Laid]) -> str:
+def _look(topic: Topic, theme: DeckTheme, lay: Callable[[Slide], Measurement]) -> str:
     """Return the look of the first row that holds a topic whole, "" where there is none.
 
     A topic that leaves all its layouts hollow has none.
@@ -148,26 +148,26 @@ def _slides(
 
     Figures that stood alone and that `others` show are left out.
     """
-    waiting = [topic]
-    continued = False
-    while waiting:
-        whole, rest = divided(waiting.pop(0), chooser.theme)
-        rows, passed = candidates(whole, chooser.past, chooser.theme)
-        row, slide, laid, tried = _best(whole, rows, chooser.lay)
+    queue = [topic]
+    is_continuation = False
+    while queue:
+        whole, rest = next_part(queue.pop(0), chooser.theme)
+        rows, rejections = candidates(whole, chooser.past, chooser.theme)
+        row, slide, measurement, trials = _best(whole, rows, chooser.lay)
         if rest and not (
             _is_of_figures(rest)
             and all(is_shown(f, [whole, *others]) for f in rest.groups["figure"])
         ):
-            waiting = [rest, *waiting]
-        if laid.count > 1 and len(whole.groups) > 1 and not whole.form:
+            queue = [rest, *queue]
+        if measurement.count > 1 and len(whole.groups) > 1 and not whole.form:
             # What runs over beside another group has a slide of its own.
-            waiting = [part for part in apart(whole) if part] + waiting
+            queue = [part for part in apart(whole) if part] + queue
             continue
         layout = layout_of(row, whole, chooser.theme)
         chooser.past.add(row.look, layout.mass if layout else "", topic.section, row)
-        choice = Choice(whole, row, _reason(topic, row), laid.fill, (*passed, *tried))
-        yield ChosenSlide(slide, laid, choice, continued)
-        continued = True
+        choice = Choice(whole, row, _reason(topic, row), measurement.fill, (*rejections, *trials))
+        yield ChosenSlide(slide, measurement, choice, is_continuation)
+        is_continuation = True
 
 
 def _is_of_figures(topic: Topic) -> bool:
@@ -184,30 +184,30 @@ def _reason(topic: Topic, row: Row) -> str:
 
 def _best(
     topic: Topic, rows: list[Row], lay: Callable[[Slide], L]
-) -> tuple[Row, Slide, L, list[Passed]]:
+) -> tuple[Row, Slide, L, list[Rejection]]:
     """Return the first row in which a topic stands on one slide that is not hollow.
 
     Where there is none it is the fullest of those on one slide, else the first of all. The rows
     tried before it are returned with what was wrong with them.
     """
-    tried: list[tuple[Row, Slide, L]] = []
+    trials: list[tuple[Row, Slide, L]] = []
     for row in rows:
         slide = arrange(topic, row)
-        laid = lay(slide)
-        tried.append((row, slide, laid))
-        if laid.count == 1 and (row.airy or laid.fill >= LEAST_FILL):
+        measurement = lay(slide)
+        trials.append((row, slide, measurement))
+        if measurement.count == 1 and (row.airy or measurement.fill >= LEAST_FILL):
             break
-    best = max(tried, key=_merit)
-    faults = [(row, _fault(laid)) for row, _, laid in tried if row is not best[0]]
+    best = max(trials, key=_merit)
+    faults = [(row, _fault(measurement)) for row, _, measurement in trials if row is not best[0]]
     return *best, faults
 
 
-def _merit(tried: tuple[Row, Slide, L]) -> tuple[bool, bool, float]:
-    row, _, laid = tried
-    stands = laid.count == 1
-    full = stands and (row.airy or laid.fill >= LEAST_FILL)
-    return stands, full, laid.fill if stands else 0.0
+def _merit(trial: tuple[Row, Slide, L]) -> tuple[bool, bool, float]:
+    row, _, measurement = trial
+    stands = measurement.count == 1
+    full = stands and (row.airy or measurement.fill >= LEAST_FILL)
+    return stands, full, measurement.fill if stands else 0.0
 
 
-def _fault(laid: Laid) -> str:
-    return "排不下" if laid.count > 1 else f"太空（{laid.fill:.0%}）"
+def _fault(measurement: Measurement) -> str:
+    return "排不下" if measurement.count > 1 else f"太空（{measurement.fill:.0%}）"

@@ -18,24 +18,24 @@ _GAP, _COMMA, _PAUSE, _STOP = Text("　"), Text("、"), Text("，"), Text("。")
 _LONGEST_TITLE = 24
 
 
-def divided(topic: Topic, theme: DeckTheme) -> tuple[Topic, Topic | None]:
+def next_part(topic: Topic, theme: DeckTheme) -> tuple[Topic, Topic | None]:
     """Return what of a topic stands on its next slide, and the rest, None if nothing is left.
 
     The author's form comes first. Groups that the notes have in full are left out before a topic is
     divided; then its first group stands alone.
     """
-    if topic.form and (wanted := _of_form(topic)):
-        return wanted
+    if topic.form and (preference := _of_form(topic)):
+        return preference
     if has_row(topic, theme):
         return topic, None
     for spare in sorted(topic.spare & topic.groups.keys()):
         if len(topic.groups) > 1:
-            return divided(_without(topic, spare), theme)
+            return next_part(_without(topic, spare), theme)
     groups = list(topic.groups.items())
     once = topic.slots.keys() - {*UNPLACED}
     if once and groups and not has_row(replace(topic, groups=dict(groups[:1])), theme):
         # Words that no layout holds beside the first group are spoken, not shown.
-        return divided(_without(topic, *once), theme)
+        return next_part(_without(topic, *once), theme)
     if len(groups) <= 1:
         return topic, None
     name, parts = groups[0]
@@ -67,21 +67,21 @@ def _split(
     Spare groups are spoken, and so is what is said once if no group is left to stand beside it.
     """
     others = topic.groups.keys() - groups
-    left = others - topic.spare
+    remaining = others - topic.spare
     once = topic.slots.keys() - {*UNPLACED, *slots}
-    spoken = others - left if left else others | once
-    part = _without(topic, *spoken)
+    speech = others - remaining if remaining else others | once
+    part = _without(topic, *speech)
     first = replace(
         part,
         slots={name: value for name, value in part.slots.items() if name not in once},
         groups={name: parts for name, parts in part.groups.items() if name in groups},
     )
-    if not left:
+    if not remaining:
         return first, None
     rest = replace(
         topic,
         slots={n: v for n, v in topic.slots.items() if n in ("kicker", "title") or n in once},
-        groups={name: parts for name, parts in topic.groups.items() if name in left},
+        groups={name: parts for name, parts in topic.groups.items() if name in remaining},
         form="",
         notes=(),
         id=None,
@@ -98,30 +98,30 @@ def with_own_title(topic: Topic) -> Topic:
     if topic.groups.keys() == {"chart"} and len(topic.groups["chart"]) == 1:
         chart = topic.groups["chart"][0].get("chart")
         title = Prose(((Text(chart.title, at=chart.at),),)) if isinstance(chart, Chart) else None
-        return _titled(topic, title)
+        return _with_title(topic, title)
     if topic.groups.keys() == {"figure"}:
         labels = [
             _line(v) for f in topic.groups["figure"] if isinstance(v := f.get("label"), Prose)
         ]
         names = tuple(part for label in labels for part in (*label, _COMMA))[:-1]
-        return _titled(topic, Prose((names,)))
+        return _with_title(topic, Prose((names,)))
     if topic.groups.keys() == {"picture"} and len(topic.groups["picture"]) == 1:
         picture = topic.groups["picture"][0]
         caption = picture.get("caption")
-        named = _titled(topic, caption if isinstance(caption, Prose) else None)
+        retitled = _with_title(topic, caption if isinstance(caption, Prose) else None)
         bare = {name: value for name, value in picture.items() if name != "caption"}
-        return replace(named, groups={"picture": (bare,)}) if named is not topic else topic
+        return replace(retitled, groups={"picture": (bare,)}) if retitled is not topic else topic
     return topic
 
 
-def _titled(topic: Topic, title: Prose | None) -> Topic:
+def _with_title(topic: Topic, title: Prose | None) -> Topic:
     """Return a topic with another title, unless that is empty or long."""
     if title is None or not 1 < len(plain_text(_line(title))) <= _LONGEST_TITLE:
         return topic
     return replace(topic, slots={**topic.slots, "title": title})
 
 
-def spoken(part: Mapping[str, SlotValue]) -> Content:
+def line_of(part: Mapping[str, SlotValue]) -> Content:
     """Return the texts of a part as one line; a figure stands behind its label, its note in brackets."""
     texts = {name: _line(value) for name, value in part.items() if isinstance(value, Prose)}
     if "figure" in texts:
@@ -152,9 +152,9 @@ def _without(topic: Topic, *names: str) -> Topic:
     groups = [part for name, parts in topic.groups.items() if name in names for part in parts]
     slots = [{name: value} for name, value in topic.slots.items() if name in names]
     notes = list(topic.notes)
-    said = "".join(map(plain_text, notes))
+    speech = "".join(map(plain_text, notes))
     for part in (*slots, *groups):
-        if (line := spoken(part)) and plain_text(line) not in said:
+        if (line := line_of(part)) and plain_text(line) not in speech:
             notes.append(aside(line))
     return replace(
         topic,

@@ -33,18 +33,21 @@ def with_own_figures(topic: Topic) -> Topic:
     points = topic.groups.get("point", ())
     if "figure" not in topic.groups or "point" in topic.spare:
         return topic
-    known = {_shown(figure) for figure in topic.groups["figure"]}
-    said = [_said_figure(point) for point in points]
-    own = [figure if figure and _shown(figure) not in known else None for figure in said]
-    left = tuple(point for point, figure in zip(points, own, strict=True) if not figure)
-    if len(left) == len(points):
+    numbers = {_number(figure) for figure in topic.groups["figure"]}
+    figures_of_points = [_said_figure(point) for point in points]
+    own = [
+        figure if figure and _number(figure) not in numbers else None
+        for figure in figures_of_points
+    ]
+    rest = tuple(point for point, figure in zip(points, own, strict=True) if not figure)
+    if len(rest) == len(points):
         return topic
     figures = (*(figure for figure in own if figure), *topic.groups["figure"])
-    groups = {**topic.groups, "figure": figures, "point": left}
+    groups = {**topic.groups, "figure": figures, "point": rest}
     return replace(topic, groups={name: parts for name, parts in groups.items() if parts})
 
 
-def _shown(figure: Mapping[str, SlotValue]) -> str:
+def _number(figure: Mapping[str, SlotValue]) -> str:
     """Return the number of a figure with its unit."""
     value = figure.get("figure")
     return plain_text(value.paragraphs[0]) if isinstance(value, Prose) else ""

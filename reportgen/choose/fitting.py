@@ -55,8 +55,8 @@ def holds(place: Place, topic: Topic) -> bool:
     parts = topic.groups.get(place.group, ())
     if not place.least <= len(parts) <= place.most:
         return False
-    allowed = place.parts | place.more
-    return not place.parts or all(place.parts <= part.keys() <= allowed for part in parts)
+    possible = place.parts | place.more
+    return not place.parts or all(place.parts <= part.keys() <= possible for part in parts)
 
 
 def misfit(row: Row, topic: Topic, theme: DeckTheme) -> str:

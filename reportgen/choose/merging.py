@@ -24,7 +24,7 @@ _ONCE = frozenset({"kicker", "title", "text"})
 _DIVIDER = "section"
 
 
-def merged(
+def merge_thin_slides(
     slides: Sequence[Slide | Topic], fill: Callable[[Topic], float], least_fill: float
 ) -> list[Slide | Topic]:
     """Return the slides, thin neighbours as one, each at most once.
@@ -93,7 +93,7 @@ def _figures_and_points(first: Topic, second: Topic) -> Topic | None:
         points = ({"text": as_paragraphs([{"name": title, **points[0]}])}, *points[1:])
     return replace(
         _together(first, second),
-        slots={**texts.slots, **_joined_text(first, second)},
+        slots={**texts.slots, **_text_of_both(first, second)},
         groups={"figure": figures.groups["figure"], "point": points},
     )
 
@@ -108,7 +108,7 @@ def _columns(first: Topic, second: Topic, chapter: SlotValue) -> Topic | None:
         columns.append({"head": title, "body": as_paragraphs(topic.groups["point"])})
     return replace(
         _together(first, second),
-        slots={**first.slots, "title": chapter, **_joined_text(first, second)},
+        slots={**first.slots, "title": chapter, **_text_of_both(first, second)},
         groups={"column": tuple(columns)},
     )
 
@@ -126,7 +126,7 @@ def _together(first: Topic, second: Topic) -> Topic:
     )
 
 
-def _joined_text(first: Topic, second: Topic) -> dict[str, SlotValue]:
+def _text_of_both(first: Topic, second: Topic) -> dict[str, SlotValue]:
     """Return the full texts of two topics as one."""
     texts = [
         text for topic in (first, second) if isinstance(text := topic.slots.get("text"), Prose)

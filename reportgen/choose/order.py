@@ -17,7 +17,7 @@ from reportgen.document.nodes import Topic
 from reportgen.theme.deck import DeckTheme
 
 #: a row and why it was passed over
-Passed = tuple[Row, str]
+Rejection = tuple[Row, str]
 #: this layout stands at most once in a chapter: three gathering lines are a pattern, six a habit
 _ONCE_A_CHAPTER = "points-gather"
 
@@ -33,40 +33,40 @@ class Past:
     masses: tuple[str, str] = ("", "")
     turn: int = -1
     chapter: str = ""
-    used: set[str] = field(default_factory=set)
+    looks: set[str] = field(default_factory=set)
 
     def add(self, look: str, mass: str, section: str, row: Row | None = None) -> None:
         """Add a slide."""
         if section != self.chapter:
-            self.chapter, self.used = section, set()
+            self.chapter, self.looks = section, set()
         self.look, self.masses = look, (self.masses[1], mass)
-        self.used.add(look)
+        self.looks.add(look)
         if row is not None and row.rotates:
             self.turn = ROWS.index(row)
 
 
-def candidates(topic: Topic, past: Past, theme: DeckTheme) -> tuple[list[Row], list[Passed]]:
+def candidates(topic: Topic, past: Past, theme: DeckTheme) -> tuple[list[Row], list[Rejection]]:
     """Return the rows that hold a topic, the first to be tried first, and those passed over."""
     if not topic.groups and topic.slots.keys() <= set(HEAD):
         return [TITLE], []
     rows: list[Row] = []
-    passed: list[Passed] = []
+    rejections: list[Rejection] = []
     for row in rows_for(topic):
         if fault := misfit(row, topic, theme):
-            passed.append((row, fault))
+            rejections.append((row, fault))
         else:
             rows.append(row)
-    wanted = [row for row in rows if row.layout in layouts_of_form(topic.form)]
-    if topic.form and wanted:
-        return wanted, passed
-    if wanted := [row for row in rows if row.traits]:
+    preferences = [row for row in rows if row.layout in layouts_of_form(topic.form)]
+    if topic.form and preferences:
+        return preferences, rejections
+    if preferences := [row for row in rows if row.traits]:
         # A diagram that its few words leave hollow gives way to the other rows.
-        rows = [*wanted, *(row for row in rows if not row.traits)]
-        return [*rows, *_in_few_words(rows[0], topic, past, theme)], passed
+        rows = [*preferences, *(row for row in rows if not row.traits)]
+        return [*rows, *_in_few_words(rows[0], topic, past, theme)], rejections
     if not rows:
         # A text too long for every layout is divided among slides when the deck is lowered.
-        there = [row for row, _ in passed if layout_of(row, topic, theme)]
-        return [there[-1] if there else running_text(topic)], passed
+        there = [row for row, _ in rejections if layout_of(row, topic, theme)]
+        return [there[-1] if there else running_text(topic)], rejections
     rows = _in_turn(rows, past.turn)
     for why, unwanted in (
         ("上一页刚用过", [row for row in rows if row.look == past.look]),
@@ -75,9 +75,9 @@ def candidates(topic: Topic, past: Past, theme: DeckTheme) -> tuple[list[Row], l
     ):
         others = [row for row in rows if row not in unwanted]
         if others:
-            passed += [(row, why) for row in rows if row in unwanted]
+            rejections += [(row, why) for row in rows if row in unwanted]
             rows = others
-    return [*rows, *_in_few_words(rows[0], topic, past, theme)], passed
+    return [*rows, *_in_few_words(rows[0], topic, past, theme)], rejections
 
 
 def _in_few_words(row: Row, topic: Topic, past: Past, theme: DeckTheme) -> list[Row]:
@@ -88,8 +88,8 @@ def _in_few_words(row: Row, topic: Topic, past: Past, theme: DeckTheme) -> list[
 
 def _is_used_up(row: Row, topic: Topic, past: Past) -> bool:
     """Return whether a layout that stands once in a chapter stands in this one."""
-    used = topic.section == past.chapter and row.look in past.used
-    return used and row.look == _ONCE_A_CHAPTER
+    is_in_chapter = topic.section == past.chapter and row.look in past.looks
+    return is_in_chapter and row.look == _ONCE_A_CHAPTER
 
 
 def _is_lopsided(row: Row, topic: Topic, past: Past, theme: DeckTheme) -> bool:

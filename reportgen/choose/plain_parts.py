@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from reportgen.choose.division import spoken
+from reportgen.choose.division import line_of
 from reportgen.document.nodes import Chart, Picture, Prose, SlotValue, Table, Text, Topic
 from reportgen.document.walk import plain_text
 
@@ -64,50 +64,50 @@ def in_plain_parts(topic: Topic) -> Topic:
             groups.pop(name)
     points: list[Part] = []
     objects: dict[str, list[Part]] = {}
-    for name, headed in groups.items():
-        parts = [{key: part[key] for key in part if key not in _HEADS} for part in headed]
+    for name, elements in groups.items():
+        parts = [{key: part[key] for key in part if key not in _HEADS} for part in elements]
         if name in _SHOWN and name != "point":
             objects.setdefault(name, []).extend(parts)
             continue
         for part in parts:
-            shown = list(_objects_of(part))
-            for kind, own in shown:
+            own_objects = list(_objects_of(part))
+            for kind, own in own_objects:
                 objects.setdefault(kind, []).append(own)
-            if not shown:
+            if not own_objects:
                 points.append(part if name == "point" else _point(part))
     plain: dict[str, tuple[Part, ...]] = {"point": tuple(points)} if points else {}
     plain |= {name: tuple(parts) for name, parts in objects.items()}
     # The kicker repeats the name of the part of the deck: its divider says it.
-    left_out = _HEADS | {"kicker"} if "title" in topic.slots else _HEADS
-    slots = {name: value for name, value in topic.slots.items() if name not in left_out}
+    omissions = _HEADS | {"kicker"} if "title" in topic.slots else _HEADS
+    slots = {name: value for name, value in topic.slots.items() if name not in omissions}
     return replace(topic, slots=slots, groups=plain, traits=frozenset())
 
 
 def _objects_of(part: Part) -> Iterator[tuple[str, Part]]:
     """Yield the group and the part of each picture, chart or table of a part; the first has its texts."""
-    said = [value for value in part.values() if isinstance(value, Prose)]
+    texts = [value for value in part.values() if isinstance(value, Prose)]
     for value in part.values():
         if isinstance(value, Prose):
             continue
         kind = {Picture: "picture", Chart: "chart", Table: "table"}[type(value)]
         if set(part) <= {kind, "caption", "title", "chart-title", "table-title"}:
             yield kind, part
-        elif said:
-            yield kind, {kind: value, "caption": Prose((spoken(part),), said[0].at)}
+        elif texts:
+            yield kind, {kind: value, "caption": Prose((line_of(part),), texts[0].at)}
         else:
             yield kind, {kind: value}
-        said = []
+        texts = []
 
 
 def _point(part: Part) -> Part:
     """Return a part of any group as a point: a short first text is its name, else all is one line."""
-    said = {
+    texts = {
         name: value
         for name, value in part.items()
         if name not in _REPEATED or (_REPEATED[name] and _REPEATED[name] not in part)
     }
-    first, *rest = [value for value in said.values() if isinstance(value, Prose)]
-    if "figure" in said or not rest or len(plain_text(first.paragraphs[0])) > _LONGEST_NAME:
-        return {"text": Prose((spoken(said),), first.at)}
-    others = {name: value for name, value in said.items() if value is not first}
-    return {"name": first, "text": Prose((spoken(others),), rest[0].at)}
+    first, *rest = [value for value in texts.values() if isinstance(value, Prose)]
+    if "figure" in texts or not rest or len(plain_text(first.paragraphs[0])) > _LONGEST_NAME:
+        return {"text": Prose((line_of(texts),), first.at)}
+    others = {name: value for name, value in texts.items() if value is not first}
+    return {"name": first, "text": Prose((line_of(others),), rest[0].at)}

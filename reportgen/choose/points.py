@@ -36,13 +36,13 @@ def with_opening_names(topic: Topic) -> Topic:
     points = topic.groups.get("point", ())
     if "lead" in topic.slots or topic.groups.keys() != {"point"} or len(points) < _FEWEST:
         return topic
-    named = [_opened(point) for point in points]
-    if not all(named):
+    points_with_names = [_with_name(point) for point in points]
+    if not all(points_with_names):
         return topic
-    return replace(topic, groups={"point": tuple(part for part in named if part)})
+    return replace(topic, groups={"point": tuple(part for part in points_with_names if part)})
 
 
-def _opened(point: Mapping[str, SlotValue]) -> Mapping[str, SlotValue] | None:
+def _with_name(point: Mapping[str, SlotValue]) -> Mapping[str, SlotValue] | None:
     """Return a point in its first clause and the rest, None where it is not so made."""
     text = point.get("text")
     if "name" in point or not isinstance(text, Prose) or len(text.paragraphs) > 1:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from reportgen.choose.division import aside, spoken
+from reportgen.choose.division import aside, line_of
 from reportgen.document.nodes import (
     Chart,
     Number,
@@ -35,19 +35,19 @@ def without_said_points(topic: Topic) -> Topic:
     Of points that were taken from the text, which is spoken, those go that have the number of a figure.
     """
     points = topic.groups.get("point", ())
-    known = [_written(figure) for figure in topic.groups.get("figure", ())]
-    if not points or not known:
+    names = [_name_and_number(figure) for figure in topic.groups.get("figure", ())]
+    if not points or not names:
         return topic
     spare = "point" in topic.spare
-    left = tuple(
+    rest = tuple(
         point
         for point in points
-        if not _is_said(_words(point), known)
-        and not (spare and any(number.search(_words(point)) for _, number in known))
+        if not _is_said(_words(point), names)
+        and not (spare and any(number.search(_words(point)) for _, number in names))
     )
-    if len(left) == len(points):
+    if len(rest) == len(points):
         return topic
-    groups = {n: left if n == "point" else parts for n, parts in topic.groups.items()}
+    groups = {n: rest if n == "point" else parts for n, parts in topic.groups.items()}
     return replace(topic, groups={n: parts for n, parts in groups.items() if parts})
 
 
@@ -63,21 +63,23 @@ def without_said_figures(topic: Topic) -> Topic:
         return topic
     words = [_words(point) for point in points]
     names = {_name_of(point) for point in points}
-    left = tuple(
+    rest = tuple(
         figure
         for figure in figures
-        if not any(number.search(text) for _, number in [_written(figure)] for text in words)
-        and _written(figure)[0] not in names
+        if not any(
+            number.search(text) for _, number in [_name_and_number(figure)] for text in words
+        )
+        and _name_and_number(figure)[0] not in names
     )
     alone = topic.groups.keys() <= {"point", "figure"}
-    if len(left) == len(figures) or (alone and not left):
+    if len(rest) == len(figures) or (alone and not rest):
         return topic
-    groups = {n: left if n == "figure" else parts for n, parts in topic.groups.items()}
-    noted = [figure for figure in figures if figure not in left and "note" in figure]
+    groups = {n: rest if n == "figure" else parts for n, parts in topic.groups.items()}
+    annotations = [figure for figure in figures if figure not in rest and "note" in figure]
     return replace(
         topic,
         groups={n: parts for n, parts in groups.items() if parts},
-        notes=(*topic.notes, *(aside(spoken(figure)) for figure in noted)),
+        notes=(*topic.notes, *(aside(line_of(figure)) for figure in annotations)),
     )
 
 
@@ -90,10 +92,10 @@ def without_said_lead(topic: Topic) -> Topic:
     lead, title = topic.slots.get("lead"), topic.slots.get("title")
     if not isinstance(lead, Prose) or not isinstance(title, Prose):
         return topic
-    said = "".join(_CLAUSES.split("".join(plain_text(p, line_break="") for p in lead.paragraphs)))
-    titled = bool(said) and _is_part(said, "".join(map(plain_text, title.paragraphs)))
-    if not titled and not any(
-        _is_nearly_part(said, _words(point)) for point in topic.groups.get("point", ())
+    gist = "".join(_CLAUSES.split("".join(plain_text(p, line_break="") for p in lead.paragraphs)))
+    is_in_title = bool(gist) and _is_part(gist, "".join(map(plain_text, title.paragraphs)))
+    if not is_in_title and not any(
+        _is_nearly_part(gist, _words(point)) for point in topic.groups.get("point", ())
     ):
         return topic
     return replace(
@@ -106,7 +108,7 @@ def _name_of(point: Mapping[str, SlotValue]) -> str:
     return plain_text(name.paragraphs[0]) if isinstance(name, Prose) else ""
 
 
-def _written(figure: Mapping[str, SlotValue]) -> tuple[str, re.Pattern[str]]:
+def _name_and_number(figure: Mapping[str, SlotValue]) -> tuple[str, re.Pattern[str]]:
     """Return the name of a figure, and the pattern of its number with the unit."""
     value, label = figure.get("figure"), figure.get("label")
     number = plain_text(value.paragraphs[0]) if isinstance(value, Prose) else ""
@@ -157,8 +159,10 @@ def without_repeats(slides: Sequence[Slide | Topic]) -> list[Slide | Topic]:
         if not isinstance(slide, Topic) or slide.groups.keys() != {"figure"}:
             continue
         beside = [*result[max(index - 1, 0) : index], *result[index + 1 : index + 2]]
-        shown = {point for other in beside if _is_beside(other, slide) for point in _points(other)}
-        figures = tuple(f for f in slide.groups["figure"] if _point(f) not in shown)
+        points_of_charts = {
+            point for other in beside if _is_beside(other, slide) for point in _points(other)
+        }
+        figures = tuple(f for f in slide.groups["figure"] if _point(f) not in points_of_charts)
         if _FEWEST <= len(figures) < len(slide.groups["figure"]):
             result[index] = replace(slide, groups={"figure": figures})
     return result
@@ -197,11 +201,11 @@ def is_shown(figure: Mapping[str, SlotValue], slides: Sequence[Slide | Topic]) -
 
 
 def _shows(topic: Topic, figure: Mapping[str, SlotValue]) -> bool:
-    name, number = _written(figure)
+    name, number = _name_and_number(figure)
     for group, parts in topic.groups.items():
         for part in parts:
             if group == "figure":
-                other = _written(part)
+                other = _name_and_number(part)
                 is_same = other[1].pattern == number.pattern and _are_alike(name, other[0])
             elif group == "point":
                 clauses = _CLAUSES.split(_words(part))

@@ -65,7 +65,7 @@ def _lines(slide: LoweredSlide) -> Iterator[str]:
     continued = "，接上一页" if slide.continued else ""
     fill = "版面留白" if choice.row.airy else f"画面占 {slide.fill:.0%}"
     yield f"  版式 {slide.layout.id}：{choice.reason}{continued}；{fill}"
-    for layout, fault in dict.fromkeys((row.layout, fault) for row, fault in choice.passed):
+    for layout, fault in dict.fromkeys((row.layout, fault) for row, fault in choice.rejections):
         yield f"    没有用 {layout}：{fault}"
 
 
@@ -78,7 +78,7 @@ def _row(slide: LoweredSlide) -> dict[str, Any]:
         "layout": slide.layout.id,
         "reason": choice.reason if choice else None,
         "fill": round(slide.fill, 3),
-        "passed": [{"layout": row.layout, "fault": fault} for row, fault in choice.passed]
+        "passed": [{"layout": row.layout, "fault": fault} for row, fault in choice.rejections]
         if choice
         else [],
     }

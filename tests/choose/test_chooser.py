@@ -235,7 +235,9 @@ def test_a_layout_in_which_the_text_does_not_stand_gives_way(theme: DeckTheme) -
     (chosen,) = choose(deck, theme, Laid)
     assert chosen.slide.layout == "bullets-plain"
     assert chosen.choice is not None
-    assert ("points-large", "排不下") in [(row.layout, why) for row, why in chosen.choice.passed]
+    assert ("points-large", "排不下") in [
+        (row.layout, why) for row, why in chosen.choice.rejections
+    ]
 
 
 def test_what_no_slide_has_room_for_is_spoken(theme: DeckTheme) -> None:

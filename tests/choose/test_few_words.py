@@ -42,7 +42,7 @@ def test_a_ring_of_four_short_names_is_stated_under_its_lead(theme: DeckTheme) -
     (slide,) = slides_of(theme, ring)
     assert slide.choice is not None
     assert slide.layout.family.startswith("statement")
-    assert ("ring", "太空") in [(row.layout, why[:2]) for row, why in slide.choice.passed]
+    assert ("ring", "太空") in [(row.layout, why[:2]) for row, why in slide.choice.rejections]
     for words in ("一米", "听　挨户听", "回"):
         assert words in words_on(slide)
 

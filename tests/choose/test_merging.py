@@ -74,7 +74,7 @@ def test_notes_of_merged_slides_are_joined(theme: DeckTheme) -> None:
 
 def test_a_layout_that_a_text_leaves_hollow_gives_way(theme: DeckTheme) -> None:
     (one,) = slides(theme, topic(point=points("主持商议", "上门协调", "推动销号")))
-    faults = {row.layout: fault for row, fault in choice(one).passed}
+    faults = {row.layout: fault for row, fault in choice(one).rejections}
     assert faults["points-large"].startswith("太空")
     assert one.fill >= 0.25 or choice(one).row.airy
 

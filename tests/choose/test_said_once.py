@@ -8,7 +8,7 @@ import pytest
 from support import documents, measured
 from support.topics import Part, named, pictures, points, prose, topic
 
-from reportgen.choose.division import divided, with_own_title
+from reportgen.choose.division import next_part, with_own_title
 from reportgen.choose.facts import with_own_figures
 from reportgen.choose.flat_lines import with_columns
 from reportgen.choose.points import with_opening_names
@@ -170,12 +170,12 @@ def test_what_stands_on_a_further_slide_has_a_title_of_its_own() -> None:
 
 def test_figures_stand_beside_steps_a_picture_with_points_and_a_table(theme: DeckTheme) -> None:
     steps = topic(step=named("巡在前", "议在先", "办在快", "评在后"), figure=(PATROLS, MENDED))
-    assert divided(steps, theme) == (steps, None)
+    assert next_part(steps, theme) == (steps, None)
     shown = topic(picture=pictures(1), point=points("选址共商", "价格共议"), figure=(PATROLS,))
-    assert divided(shown, theme) == (shown, None)
+    assert next_part(shown, theme) == (shown, None)
     row = (Cell((Text("浊度"),)), Cell((Text("0.12"),)))
     listed = topic(table=({"table": Table((Column(),) * 2, (row, row))},), figure=(PATROLS, MENDED))
-    assert divided(listed, theme) == (listed, None)
+    assert next_part(listed, theme) == (listed, None)
 
 
 @pytest.mark.parametrize("style", ["templates/juli", "templates/editorial"])

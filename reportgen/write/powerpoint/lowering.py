@@ -95,7 +95,7 @@ def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
     for each in chosen:
         section = each.slide.section or section
         slide = each.slide
-        if each.continued and not speech(slide.notes):
+        if each.is_continuation and not speech(slide.notes):
             slide = replace(
                 slide, notes=(CONTINUED_NOTES, *speech_of_chart(slide.slots), *slide.notes)
             )
@@ -124,7 +124,7 @@ def _lower_slide(
     work: _Lowering, slide: Slide, chosen: ChosenSlide[LaidSlide], section: str
 ) -> None:
     """Add the slides of one slide of the deck: several if it has too much for one."""
-    laid = chosen.laid
+    laid = chosen.measurement
     work.diagnostics += (*laid.plan.diagnostics, *_unknown_links(slide, work.ids))
     first = True
     for measured, parts in laid.pages:
