@@ -43,7 +43,7 @@ class Collecting:
 
     workspace: Workspace
     folder: Path
-    _known: dict[tuple[str, str, str], tuple[dict[str, str], ReadFile]] = field(
+    _readings: dict[tuple[str, str, str], tuple[dict[str, str], ReadFile]] = field(
         default_factory=dict
     )
 
@@ -70,14 +70,14 @@ class Collecting:
     ) -> tuple[Path, tuple[SentWorkbook, ...]]:
         """Make a workbook for each branch; return their folder; raise Faults or OSError."""
         place = self.folder / str(year) / "send"
-        sent = send(self.workspace, committee, year, slugs, until)
+        books = send(self.workspace, committee, year, slugs, until)
         place.mkdir(parents=True, exist_ok=True)
-        for book in sent:
+        for book in books:
             if book.data:
                 (place / book.name).write_bytes(book.data)
         if day := deadline_of(until, self.workspace.today()):
             note_deadline(place.parent, committee, day)
-        return place, sent
+        return place, books
 
     def take_back(self, year: int, name: str, data: bytes, branch: str = "") -> str:
         """Put a file that came back into the folder; return its name there, "" where it is there already.
@@ -112,19 +112,19 @@ class Collecting:
 
     def files(self, year: int) -> tuple[ReadFile, ...]:
         """Return what each file that came back would change; nothing is written."""
-        handed = sorted(self._handed_in(year), key=lambda h: (h.saved, h.name))
+        handed_in = sorted(self._handed_in(year), key=lambda h: (h.saved, h.name))
         types = load_branch_types(self.workspace)
-        found = []
-        for one in handed:
+        readings = []
+        for one in handed_in:
             key = (digest_of(one.data), one.name, one.branch)
-            known = self._known.get(key)
-            if known is None or known[0] != self._marks(known[1].folder):
-                read = read_one(self.workspace, one, year, types=types)
-                known = (self._marks(read.folder), read)
-                self._known[key] = known
-            found.append(known[1])
-        note_receipts(found, self.folder / str(year), self.workspace.today())
-        return tuple(found)
+            reading = self._readings.get(key)
+            if reading is None or reading[0] != self._marks(reading[1].folder):
+                file = read_one(self.workspace, one, year, types=types)
+                reading = (self._marks(file.folder), file)
+                self._readings[key] = reading
+            readings.append(reading[1])
+        note_receipts(readings, self.folder / str(year), self.workspace.today())
+        return tuple(readings)
 
     def states(
         self, committee: str, year: int, files: tuple[ReadFile, ...]

@@ -11,7 +11,7 @@ from reportgen.content.tables.grid import ABOVE, LEFT
 #: heads have at most so many rows
 _MOST_HEADS = 2
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_FILLED = re.compile(
+_FILL = re.compile(
     r"background(?:-color)?:\s*(?!white|#fff\b|#ffffff|none|transparent|auto|window)\S",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ class CopiedTable:
 
     rows: tuple[tuple[str, ...], ...]
     heads: int
-    joined: int
+    merges: int
 
 
 @dataclass(slots=True)
@@ -50,22 +50,24 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a row or a cell; note what is bold and where a line of a cell ends."""
-        known = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         match tag:
             case "style":
                 self.is_style = True
             case "tr":
                 self.rows.append([])
             case "td" | "th" if self.rows:
-                own = [self.styles.get(name, "") for name in known.get("class", "").split()]
-                look = ";".join([*own, known.get("style", "")])
+                own = [self.styles.get(name, "") for name in attributes.get("class", "").split()]
+                look = ";".join([*own, attributes.get("style", "")])
                 is_marked = bool(
                     tag == "th"
-                    or known.get("bgcolor")
+                    or attributes.get("bgcolor")
                     or _BOLD.search(look)
-                    or _FILLED.search(look)
+                    or _FILL.search(look)
                 )
-                self.cell = _Cell(_number(known, "rowspan"), _number(known, "colspan"), is_marked)
+                self.cell = _Cell(
+                    _number(attributes, "rowspan"), _number(attributes, "colspan"), is_marked
+                )
                 self.rows[-1].append(self.cell)
             case "br" if self.cell:
                 self.cell.text += "\u2028"
@@ -113,8 +115,8 @@ def copied_table(html: str) -> CopiedTable | None:
     width = max(max(cells, default=-1) + 1 for cells in grid)
     rows = [tuple(cells.get(column, "") for column in range(width)) for cells in grid]
     rows = [row for row in rows if any(text and text != LEFT for text in row)]
-    joined = sum(cell.height > 1 or cell.width > 1 for line in lines for cell in line)
-    return CopiedTable(tuple(rows), min(_heads(lines), len(rows) - 1), joined)
+    merges = sum(cell.height > 1 or cell.width > 1 for line in lines for cell in line)
+    return CopiedTable(tuple(rows), min(_heads(lines), len(rows) - 1), merges)
 
 
 def _text(text: str) -> str:

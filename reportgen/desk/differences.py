@@ -101,20 +101,20 @@ def _differences(
 def _of_lists(
     then: Sequence[Any], now: Sequence[Any], path: tuple[str | int, ...], words: tuple[str, ...]
 ) -> Iterator[Difference]:
-    known = pairs(list(then), list(now))
-    order = [known[index] for index in sorted(known)]
-    moved = set(order) - _in_order(order)
+    partners = pairs(list(then), list(now))
+    order = [partners[index] for index in sorted(partners)]
+    moves = set(order) - _in_order(order)
     for index, item in enumerate(now):
         place = (*words, _name(item) or f"第 {index + 1} 项")
-        if index not in known:
+        if index not in partners:
             yield Difference("添", _where(place), (*path, index), None, item)
             continue
-        if known[index] in moved:
-            where = f"{_where(place)}从第 {known[index] + 1} 移到第 {index + 1}"
-            yield Difference("移", where, (*path, index), None, None, known[index])
-        yield from _differences(then[known[index]], item, (*path, index), place)
+        if partners[index] in moves:
+            where = f"{_where(place)}从第 {partners[index] + 1} 移到第 {index + 1}"
+            yield Difference("移", where, (*path, index), None, None, partners[index])
+        yield from _differences(then[partners[index]], item, (*path, index), place)
     for index, item in enumerate(then):
-        if index not in known.values():
+        if index not in partners.values():
             place = (*words, _name(item) or f"第 {index + 1} 项")
             yield Difference("删", _where(place), path, item, None, index)
 
@@ -140,8 +140,8 @@ def _title(path: Sequence[str | int], key: str) -> str:
         return key
     owner = next((name for name in reversed(keys) if name in _MODELS), "")
     model = _MODELS.get(owner, YearRecord)
-    found = (_titles(own).get(key) for own in (model, *_OTHERS))
-    return next(filter(None, found), key)
+    titles = (_titles(own).get(key) for own in (model, *_OTHERS))
+    return next(filter(None, titles), key)
 
 
 @cache
@@ -166,31 +166,31 @@ def _where(words: Sequence[str]) -> str:
     return " · ".join(word for word in words if word not in ("各章", "工作", "幻灯片"))
 
 
-def in_short(found: Sequence[Difference]) -> str:
+def in_short(changes: Sequence[Difference]) -> str:
     """Return differences in one line: 改了 3 处：…"""
-    if not found:
+    if not changes:
         return "没有改动"
-    counts = [(sort, [d for d in found if d.sort == sort]) for sort in ("改", "添", "删", "移")]
+    counts = [(sort, [d for d in changes if d.sort == sort]) for sort in ("改", "添", "删", "移")]
     head = "，".join(
         f"{sort}了 {len(some)} {'处' if sort == '改' else '项'}" for sort, some in counts if some
     )
-    places = "；".join(d.where for d in found[:2])
-    return f"{head}：{places}" + ("……" if len(found) > 2 else "")
+    places = "；".join(d.where for d in changes[:2])
+    return f"{head}：{places}" + ("……" if len(changes) > 2 else "")
 
 
 def stretches(then: str, now: str) -> list[Stretch]:
     """Return two versions of a text as one, by words: what both have, what only one has."""
     old, new = _words(then), _words(now)
-    found: list[Stretch] = []
+    pieces: list[Stretch] = []
     for sort, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if sort == "equal":
-            found.append(Stretch("".join(old[a:b]), ""))
+            pieces.append(Stretch("".join(old[a:b]), ""))
             continue
         if b > a:
-            found.append(Stretch("".join(old[a:b]), "then"))
+            pieces.append(Stretch("".join(old[a:b]), "then"))
         if d > c:
-            found.append(Stretch("".join(new[c:d]), "now"))
-    return found
+            pieces.append(Stretch("".join(new[c:d]), "now"))
+    return pieces
 
 
 def _words(text: str) -> list[str]:

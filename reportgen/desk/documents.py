@@ -32,11 +32,11 @@ class Drafts(Forwarding):
     """A workspace in which some files have unsaved content, and what is written stays in memory."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
-    written: MemoryWorkspace = field(default_factory=MemoryWorkspace)
+    output: MemoryWorkspace = field(default_factory=MemoryWorkspace)
 
     def target(self, path: str) -> Workspace:
         """Return the workspace that holds `path`."""
-        return self.written if path.partition("/")[0] == OUTPUT else self.base
+        return self.output if path.partition("/")[0] == OUTPUT else self.base
 
     def read(self, path: str) -> bytes:
         """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
@@ -73,7 +73,7 @@ class Download:
 
 
 @dataclass(eq=False, slots=True)
-class Drafted:
+class RecordDraft:
     """A branch's year with its drafts, None where it cannot be read, and the previews made of it."""
 
     inputs: JobInputs
@@ -93,7 +93,7 @@ class Documents:
     #: the pictures of the previews
     pictures: PreviewPictures = field(default_factory=lambda: PreviewPictures("/pictures/"))
     #: the content of a branch's year with its drafts, and the documents that were made of it
-    _drafted: tuple[str, Drafted] | None = None
+    _draft: tuple[str, RecordDraft] | None = None
     _states: dict[bool, tuple[str, WorkerState]] = field(default_factory=dict)
     _findings: dict[tuple[str, int, bool, bool], tuple[str, Findings]] = field(default_factory=dict)
 
@@ -105,11 +105,11 @@ class Documents:
         With `files` it reads their unsaved content; what it writes stays in memory.
         """
         revision = self._shared_revision()
-        known = self._states.get(final)
-        if known is None or known[0] != revision:
-            known = (revision, WorkerState(self.workspace, self.theme, final))
-            self._states[final] = known
-        state = known[1]
+        state_then = self._states.get(final)
+        if state_then is None or state_then[0] != revision:
+            state_then = (revision, WorkerState(self.workspace, self.theme, final))
+            self._states[final] = state_then
+        state = state_then[1]
         _ = state.fixed_inputs, state.types, state.kinds, state.rules, state.composer
         own = copy.copy(state)
         own.workspace = Drafts(self.workspace, files or {})
@@ -141,24 +141,24 @@ class Documents:
         """Return what is wrong with a branch's year: with its report and deck, or all documents."""
         key = (branch, year, all_documents, final)
         revision = self._revision(branch)
-        known = self._findings.get(key)
-        if known is None or known[0] != revision:
-            known = (revision, self._checked(branch, year, all_documents, final))
-            self._findings[key] = known
-        return known[1]
+        findings_then = self._findings.get(key)
+        if findings_then is None or findings_then[0] != revision:
+            findings_then = (revision, self._check(branch, year, all_documents, final))
+            self._findings[key] = findings_then
+        return findings_then[1]
 
-    def _checked(self, branch: str, year: int, all_documents: bool, final: bool) -> Findings:
+    def _check(self, branch: str, year: int, all_documents: bool, final: bool) -> Findings:
         state = self.state(final=final)
         main = main_kinds(state.kinds)
         only = () if all_documents else tuple((year, kind) for kind in (main.report, main.deck))
         result = self._run(branch, year, only, state)
-        found = [*result.faults.of((year,))]
+        faults = [*result.faults.of((year,))]
         for outcome in result.outcomes:
-            found += own_faults(outcome)
-        found += (fault for fault, _ in shared_faults(result.outcomes, result.targets or ()))
+            faults += own_faults(outcome)
+        faults += (fault for fault, _ in shared_faults(result.outcomes, result.targets or ()))
         account = next((a for a in result.accounts if a.year == year), None)
         return Findings(
-            in_order(found),
+            in_order(faults),
             len(result.outcomes),
             result.broken,
             account,
@@ -175,7 +175,7 @@ class Documents:
         selectors = Selectors(years=(year,) if year else (), kinds=(kind,) if kind else ())
         result = run_job(Job(source, selectors), state, "build")
         assert isinstance(state.workspace, Drafts)
-        files = state.workspace.written.files
+        files = state.workspace.output.files
         return tuple(
             Download(outcome.target.label, files[outcome.target.output])
             for outcome in result.outcomes
@@ -189,47 +189,47 @@ class Documents:
 
         `show` is report, deck or script. Where the content cannot be read, there is no preview, and its faults say why.
         """
-        drafted = self._with_drafts(branch, year, files)
-        kinds = drafted.inputs.state.kinds
-        kind = main_kinds(kinds).shown(show)
-        if drafted.entry is None or kind not in kinds:
-            return PreviewResult(None, drafted.inputs.library.diagnostics)
-        if kind not in drafted.previews:
-            drafted.previews[kind] = preview_document(
-                kinds[kind], drafted.entry, drafted.inputs, self.pictures
+        draft = self._with_drafts(branch, year, files)
+        kinds = draft.inputs.state.kinds
+        kind = main_kinds(kinds).of_page(show)
+        if draft.entry is None or kind not in kinds:
+            return PreviewResult(None, draft.inputs.library.diagnostics)
+        if kind not in draft.previews:
+            draft.previews[kind] = preview_document(
+                kinds[kind], draft.entry, draft.inputs, self.pictures
             )
-        return drafted.previews[kind]
+        return draft.previews[kind]
 
     def slides(
-        self, branch: str, year: int, files: Mapping[str, bytes], wanted: Sequence[Lines] = ()
+        self, branch: str, year: int, files: Mapping[str, bytes], lines: Sequence[Lines] = ()
     ) -> tuple[ShownSlide, ...] | None:
         """Return the slides of the year's deck with `files` as unsaved content; None where faults prevent it.
 
-        Texts on the `wanted` lines have their room.
+        Texts on the given `lines` have their room.
         """
-        drafted = self._with_drafts(branch, year, files)
-        kinds = drafted.inputs.state.kinds
+        draft = self._with_drafts(branch, year, files)
+        kinds = draft.inputs.state.kinds
         kind = kinds.get(main_kinds(kinds).deck)
-        if drafted.entry is None or kind is None:
+        if draft.entry is None or kind is None:
             return None
         with suppress(Faults):
-            lowered = drafted.inputs.composing.deck(kind, drafted.entry).lowered
-            return shown_slides(lowered, wanted) if lowered else None
+            lowered_deck = draft.inputs.composing.deck(kind, draft.entry).lowered
+            return shown_slides(lowered_deck, lines) if lowered_deck else None
         return None
 
-    def _with_drafts(self, branch: str, year: int, files: Mapping[str, bytes]) -> Drafted:
+    def _with_drafts(self, branch: str, year: int, files: Mapping[str, bytes]) -> RecordDraft:
         marks = [f"{path} {_mark(data)}" for path, data in sorted(files.items())]
         others = [
             s for s in self._stamps(f"{BRANCHES}/{branch}") if s.partition(" ")[0] not in files
         ]
         revision = _digest((self._shared_revision(), branch, str(year), *others, *marks))
-        if self._drafted is None or self._drafted[0] != revision:
+        if self._draft is None or self._draft[0] != revision:
             state = self.state(files=files)
             recorder = Recorder(state.workspace)
             library = load_branch(recorder, branch, state.types)
             entry = None if library.failed else library.years.get((branch, year))
-            self._drafted = (revision, Drafted(JobInputs(state, library, recorder), entry))
-        return self._drafted[1]
+            self._draft = (revision, RecordDraft(JobInputs(state, library, recorder), entry))
+        return self._draft[1]
 
     def _run(
         self, branch: str, year: int, only: tuple[tuple[int, str], ...], state: WorkerState

@@ -181,7 +181,7 @@ class Change:
         """Make one change; raise Conflict, or Faults where the file cannot be edited there."""
         match change.operation:
             case "set":
-                self._set(change)
+                self._assign(change)
             case "add":
                 self._add(change)
             case "remove":
@@ -189,20 +189,20 @@ class Change:
             case "move":
                 self._move(change)
 
-    def _become(self, edited: YamlFile | Diagnostic) -> None:
-        if isinstance(edited, Diagnostic):
-            raise Faults([edited])
-        self.file = edited
-        self.ids.follow(edited.value)
+    def _become(self, file: YamlFile | Diagnostic) -> None:
+        if isinstance(file, Diagnostic):
+            raise Faults([file])
+        self.file = file
+        self.ids.follow(file.value)
 
-    def _indexed(self, change: Edit, path: Sequence[str]) -> tuple[str | int, ...]:
-        found = self.ids.indexed(path)
-        if found is None:
+    def _indexes(self, change: Edit, path: Sequence[str]) -> tuple[str | int, ...]:
+        indexes = self.ids.indexes(path)
+        if indexes is None:
             raise Conflict(change, None, gone=True)
-        return found
+        return indexes
 
-    def _set(self, change: Edit) -> None:
-        path = self._indexed(change, change.path)
+    def _assign(self, change: Edit) -> None:
+        path = self._indexes(change, change.path)
         now = value_at(self.file.value, path)
         value = change.value
         if not is_same(now, value):
@@ -217,13 +217,13 @@ class Change:
         self.results.append(value_at(self.file.value, path))
 
     def _add(self, change: Edit) -> None:
-        path = self._indexed(change, change.path)
+        path = self._indexes(change, change.path)
         items = value_at(self.file.value, path) or []
         index = len(items) if change.index < 0 else min(change.index, len(items))
         if items:
-            known = self.ids.items(path)
+            siblings = self.ids.items(path)
             self._become(edit.insert(self.file, (*path, index), change.value))
-            self.ids.keep(path, [*known[:index], None, *known[index:]])
+            self.ids.keep(path, [*siblings[:index], None, *siblings[index:]])
         else:
             self._become(_with_value(self.file, path, [change.value]))
         if change.identity:
@@ -233,16 +233,16 @@ class Change:
         self.results.append(identity)
 
     def _remove(self, change: Edit) -> None:
-        path = self._indexed(change, change.path)
+        path = self._indexes(change, change.path)
         now = value_at(self.file.value, path)
         if change.base is not None and not is_same(now, change.base) and not change.forced:
             raise Conflict(change, now)
         if now is not None:
             last = path[-1]
-            known = self.ids.items(path[:-1]) if isinstance(last, int) else []
+            siblings = self.ids.items(path[:-1]) if isinstance(last, int) else []
             self._become(edit.remove(self.file, _removable(self.file.value, path)))
             if isinstance(last, int):
-                if rest := [*known[:last], *known[last + 1 :]]:
+                if rest := [*siblings[:last], *siblings[last + 1 :]]:
                     self.ids.keep(path[:-1], rest)
                 back = Edit("add", change.path[:-1], now, index=last, identity=change.path[-1])
             else:
@@ -251,19 +251,19 @@ class Change:
         self.results.append(None)
 
     def _move(self, change: Edit) -> None:
-        path = self._indexed(change, change.path)
+        path = self._indexes(change, change.path)
         last = path[-1]
         if not isinstance(last, int):
             raise TypeError("move")
-        into = path[:-1] if change.into is None else self._indexed(change, change.into)
+        into = path[:-1] if change.into is None else self._indexes(change, change.into)
         there = value_at(self.file.value, into) or []
         identity = change.path[-1]
         if change.into is None or into == path[:-1]:
             index = len(there) - 1 if change.index < 0 else min(change.index, len(there) - 1)
-            known = self.ids.items(path[:-1])
+            siblings = self.ids.items(path[:-1])
             self._become(edit.move(self.file, path, index))
-            known.insert(index, known.pop(last))
-            self.ids.keep(path[:-1], known)
+            siblings.insert(index, siblings.pop(last))
+            self.ids.keep(path[:-1], siblings)
             self.inverse.insert(0, Edit("move", change.path, index=last))
         else:
             index = len(there) if change.index < 0 else min(change.index, len(there))
@@ -271,8 +271,8 @@ class Change:
             if there:
                 self._become(edit.move(self.file, path, index, into))
                 if value_at(self.file.value, path[:-1]) == []:
-                    emptied = _removable(self.file.value, path[:-1])
-                    self._become(edit.remove(self.file, emptied))
+                    empty_parent = _removable(self.file.value, path[:-1])
+                    self._become(edit.remove(self.file, empty_parent))
             else:
                 self._become(edit.remove(self.file, _removable(self.file.value, path)))
                 self._become(_with_value(self.file, into, [value]))
@@ -314,14 +314,14 @@ def _with_value(file: YamlFile, path: tuple[str | int, ...], value: Any) -> Yaml
         depth += 1
     if depth == len(path):
         return edit.replace(file, path, value)
-    nested = value
+    value_below = value
     for part in reversed(path[depth + 1 :]):
-        nested = {part: nested}
+        value_below = {part: value_below}
     if isinstance(there, str) and (key := _SHORT_FORMS.get(_list_of(path[:depth]))):
         if path[depth] == key:
             return edit.replace(file, path[:depth], value)
-        return edit.replace(file, path[:depth], {key: there, str(path[depth]): nested})
-    return edit.insert(file, path[: depth + 1], nested, _order(file, path[:depth]))
+        return edit.replace(file, path[:depth], {key: there, str(path[depth]): value_below})
+    return edit.insert(file, path[: depth + 1], value_below, _order(file, path[:depth]))
 
 
 def _has(value: Any, part: str | int) -> bool:

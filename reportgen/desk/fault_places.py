@@ -81,24 +81,24 @@ class Fault:
         }
 
 
-def faults_of(findings: Findings, opened: Mapping[str, OpenFile]) -> tuple[Fault, ...]:
+def faults_of(findings: Findings, open_files: Mapping[str, OpenFile]) -> tuple[Fault, ...]:
     """Return the faults of a year; `opened` are its files by workspace path."""
-    return tuple(_fault(diagnostic, opened) for diagnostic in findings.faults)
+    return tuple(_fault(diagnostic, open_files) for diagnostic in findings.faults)
 
 
-def _fault(diagnostic: Diagnostic, opened: Mapping[str, OpenFile]) -> Fault:
+def _fault(diagnostic: Diagnostic, open_files: Mapping[str, OpenFile]) -> Fault:
     weight: Weight = "error"
     if diagnostic.code == "pending-fact":
         weight = "pending"
     elif diagnostic.severity is not Severity.ERROR:
         weight = "warning" if diagnostic.severity is Severity.WARNING else "advice"
     span = diagnostic.span
-    file = opened.get(span.path) if span else None
+    file = open_files.get(span.path) if span else None
     path: tuple[str, ...] = ()
     words = ""
     if span and file:
         place = path_at(file.file, span)
-        path = file.ids.named(place)
+        path = file.ids.identities(place)
         words = _words_at(file.file, span)
     if len(path) < _DEEP:
         path = _LACKING.get(diagnostic.code, path)
@@ -138,23 +138,23 @@ def path_at(file: YamlFile, span: Span) -> tuple[str | int, ...]:
     node = file.root
     line, column = span.line - 1, span.column - 1
     while True:
-        found = next(
+        pair = next(
             (pair for pair in _below(node) if _covers(pair[1], pair[2], line, column)), None
         )
-        if found is None:
+        if pair is None:
             return tuple(path)
-        path.append(found[0])
-        node = found[2]
+        path.append(pair[0])
+        node = pair[2]
 
 
 def lines_of(file: YamlFile, path: tuple[str | int, ...]) -> tuple[int, int] | None:
     """Return the first and last line of the value at `path`, counted from 1; None where there is none."""
     node = file.root
     for part in path:
-        found = next((value for key, _, value in _below(node) if key == part), None)
-        if found is None:
+        below = next((value for key, _, value in _below(node) if key == part), None)
+        if below is None:
             return None
-        node = found
+        node = below
     return node.start_mark.line + 1, file.text.count("\n", 0, end_of(file, node)) + 1
 
 

@@ -128,13 +128,15 @@ class Form:
 
 
 def outline(
-    opened: OpenFile, branch: Mapping[str, Any], types: Iterable[BranchType]
+    record_file: OpenFile, branch: Mapping[str, Any], types: Iterable[BranchType]
 ) -> list[Entry]:
     """Return the outline of a record: its head, chapters and works, and what closes it."""
     more = (("headline",), ("signed",), ("titles",))
     entries = [Entry("head", "标题、主题和开头", "", 0, ("opening",), more=more, short="首")]
-    for number, (chapter, kind) in enumerate(_chapters(opened, branch, types)):
-        identity = opened.ids.at(("chapters", number)) if chapter is not None else f"type-{number}"
+    for number, (chapter, kind) in enumerate(_chapters(record_file, branch, types)):
+        identity = (
+            record_file.ids.at(("chapters", number)) if chapter is not None else f"type-{number}"
+        )
         entries.append(
             Entry(
                 identity,
@@ -145,7 +147,7 @@ def outline(
             )
         )
         for index, work in enumerate(_items(chapter or {}, "works")):
-            own = opened.ids.at(("chapters", number, "works", index))
+            own = record_file.ids.at(("chapters", number, "works", index))
             path = ("chapters", identity, "works", own)
             entries.append(
                 Entry(own, _text(work, "title") or "（还没有标题）", f"{index + 1}", 1, path)
@@ -162,11 +164,11 @@ def outline(
             (("followups",),),
         )
     )
-    closing = _text(_mapping(opened.value, "closing"), "title")
+    closing = _text(_mapping(record_file.value, "closing"), "title")
     words = f"{closing}（计划和结尾）" if closing else "计划和结尾"
     plan = (("plan", "text"), ("plan", "title"))
     entries.append(Entry("closing", words, chinese(following + 1), 0, ("closing",), more=plan))
-    if isinstance(opened.value.get("debriefing"), dict):
+    if isinstance(record_file.value.get("debriefing"), dict):
         entries.append(Entry("debriefing", "书记述职", "", 0, ("debriefing",), short="述"))
     entries.append(Entry("branch", "支部情况", "", 0, (), short="支"))
     return entries
@@ -174,7 +176,7 @@ def outline(
 
 def form(
     identity: str,
-    opened: OpenFile,
+    record_file: OpenFile,
     branch: OpenFile,
     types: Iterable[BranchType],
     looks: Mapping[str, Sequence[tuple[str, str]]] | None = None,
@@ -184,20 +186,20 @@ def form(
     `looks` are the formats and palettes that a branch may choose.
     """
     types = tuple(types)
-    record = opened.value
+    record = record_file.value
     match identity:
         case "head":
             return Form("head", "总结", "标题、主题和开头", tuple(_head(record)), "head")
         case "closing":
             return Form("closing", "总结", "计划和结尾", tuple(_closing(record)), "closing")
         case "debriefing" if isinstance(record.get("debriefing"), dict):
-            fields = tuple(_debriefing(record["debriefing"], opened))
+            fields = tuple(_debriefing(record["debriefing"], record_file))
             return Form("debriefing", "总结", "书记述职", fields, "head", ("debriefing",))
         case "branch":
             return Form(
                 "branch", "支部", "支部情况", tuple(_branch(branch.value, looks or {})), "branch"
             )
-    chapters = list(_chapters(opened, branch.value, types))
+    chapters = list(_chapters(record_file, branch.value, types))
     for number, (chapter, kind) in enumerate(chapters):
         title = _chapter_title(chapter or {}, kind)
         kicker = f"{chinese(number + 1)}、{title}"
@@ -207,23 +209,23 @@ def form(
                     identity, "这一章还没有写", title, (), "chapter", ("chapters", str(kind.name))
                 )
             continue
-        own = opened.ids.at(("chapters", number))
+        own = record_file.ids.at(("chapters", number))
         works = _items(chapter, "works")
-        ids = [opened.ids.at(("chapters", number, "works", i)) for i in range(len(works))]
+        ids = [record_file.ids.at(("chapters", number, "works", i)) for i in range(len(works))]
         if identity == own:
             fields = tuple(_chapter(chapter, kind, ("chapters", own)))
-            listed = tuple(
+            rows = tuple(
                 (i, _text(w, "title") or "（还没有标题）") for i, w in zip(ids, works, strict=True)
             )
             return Form(
-                own, f"第{chinese(number + 1)}章", title, fields, "chapter", ("chapters", own), listed, number,
+                own, f"第{chinese(number + 1)}章", title, fields, "chapter", ("chapters", own), rows, number,
                 sum(one is not None for one, _ in chapters),
             )  # fmt: skip
         if identity in ids:
             index = ids.index(identity)
             path = ("chapters", own, "works", identity)
             work = works[index]
-            item_ids = _point_ids(opened, ("chapters", number, "works", index), work)
+            item_ids = _point_ids(record_file, ("chapters", number, "works", index), work)
             fields = tuple(_work(work, path, record, item_ids))
             return Form(
                 identity, f"{kicker}　第 {index + 1} 项工作", _text(work, "title"), fields, "work", path, (), index,
@@ -240,19 +242,19 @@ def chinese(number: int) -> str:
 
 
 def _chapters(
-    opened: OpenFile, branch: Mapping[str, Any], types: Iterable[BranchType]
+    record_file: OpenFile, branch: Mapping[str, Any], types: Iterable[BranchType]
 ) -> Iterator[tuple[Mapping[str, Any] | None, BranchType | None]]:
     """Yield the chapters of the file, then None for each type of the branch that has none there."""
-    known = tuple(types)
-    used = []
-    for chapter in _items(opened.value, "chapters"):
-        kind = type_named(known, _text(chapter, "type")) if _text(chapter, "type") else None
-        used.append(kind.id if kind else "")
+    all_types = tuple(types)
+    ids = []
+    for chapter in _items(record_file.value, "chapters"):
+        kind = type_named(all_types, _text(chapter, "type")) if _text(chapter, "type") else None
+        ids.append(kind.id if kind else "")
         yield chapter, kind
     for name in names_in(branch.get("types")):
-        kind = type_named(known, name)
-        if kind and kind.id not in used:
-            used.append(kind.id)
+        kind = type_named(all_types, name)
+        if kind and kind.id not in ids:
+            ids.append(kind.id)
             yield None, kind
 
 
@@ -295,12 +297,12 @@ def _closing(record: Mapping[str, Any]) -> Iterator[Field]:
     yield _field(records.Closing, "text", closing, ("closing",), "text", "结尾")
 
 
-def _debriefing(debriefing: Mapping[str, Any], opened: OpenFile) -> Iterator[Field]:
+def _debriefing(debriefing: Mapping[str, Any], record_file: OpenFile) -> Iterator[Field]:
     own = ("debriefing",)
     for key, control in (("speaker", "line"), ("occasion", "line"), ("opening", "text")):
         yield _field(records.Debriefing, key, debriefing, own, control)  # type: ignore[arg-type]  # a row of this table
     for index, duty in enumerate(_items(debriefing, "duties")):
-        path = (*own, "duties", opened.ids.at(("debriefing", "duties", index)))
+        path = (*own, "duties", record_file.ids.at(("debriefing", "duties", index)))
         name = f"履职 {index + 1}"
         yield _field(
             records.Work,
@@ -363,7 +365,7 @@ def _work(
         "写进报告",
         example="做了什么，怎么做的，做成什么样",
     )
-    yield _folded(
+    yield _behind_button(
         _field(
             records.WorkSlide,
             "brief",
@@ -378,8 +380,10 @@ def _work(
     points = _field(
         records.WorkSlide, "points", slide, own, "points", "", "课件上的条目，名称四到六字；不写就取正文的各句", on_slide=True
     )  # fmt: skip
-    yield _folded(points, item_ids=point_ids)
-    yield _folded(_field(records.WorkSlide, "panel", slide, own, "line", "题眼", "", on_slide=True))
+    yield _behind_button(points, item_ids=point_ids)
+    yield _behind_button(
+        _field(records.WorkSlide, "panel", slide, own, "line", "题眼", "", on_slide=True)
+    )
     for key, control, label in (
         ("figures", "names", "引用的数字"),
         ("pictures", "names", "图片"),
@@ -388,21 +392,23 @@ def _work(
         ("tables", "names", "表格"),
     ):
         source = "methods" if key == "method" else key
-        options = tuple(_named(record, source))
+        options = tuple(_choices(record, source))
         if options or key in ("pictures", "tables") or not is_empty(work.get(key)):
             field = _field(records.Work, key, work, path, control, label, "从这一年已有的里面选")  # type: ignore[arg-type]  # a row of this table
-            yield _folded(field, options=options)
+            yield _behind_button(field, options=options)
     for key, label, words in (
         ("brands", "品牌矩阵", "放在这项工作后面"),
         ("honours", "荣誉", "这一章的荣誉表放在这项工作后面"),
     ):
         if not is_empty(record.get(key)):
-            yield _folded(_field(records.Work, key, work, path, "flag", label, words))
+            yield _behind_button(_field(records.Work, key, work, path, "flag", label, words))
     kinds = dict.fromkeys(_text(one, "kind") for one in _items(record, "projects"))
     if kinds:
         projects = _field(records.Work, "projects", work, path, "choice", "项目", "放哪一类项目")
-        yield _folded(projects, options=(("", "不放"), *((kind, kind) for kind in kinds if kind)))
-    yield _folded(
+        yield _behind_button(
+            projects, options=(("", "不放"), *((kind, kind) for kind in kinds if kind))
+        )
+    yield _behind_button(
         _field(records.WorkSlide, "notes", slide, own, "text", "讲稿", "这一页怎么讲；不写就念正文")
     )
 
@@ -466,10 +472,10 @@ def part_field(
     return _with(_field(model, key, values, parents, control), **changes)
 
 
-def any_field(opened: OpenFile, path: Sequence[str]) -> Field | None:
+def any_field(record_file: OpenFile, path: Sequence[str]) -> Field | None:
     """Return a field for the text at a path of keys and ids, None where there is no text."""
-    place = opened.ids.indexed(path)
-    value: Any = opened.value
+    place = record_file.ids.indexes(path)
+    value: Any = record_file.value
     for part in place or ():
         try:
             value = value[part]
@@ -478,8 +484,8 @@ def any_field(opened: OpenFile, path: Sequence[str]) -> Field | None:
     if not place or not isinstance(value, str):
         return None
     model = next((_ANY[key] for key in reversed(path[:-1]) if key in _ANY), records.YearRecord)
-    known = fields_by_key(model).get(path[-1])
-    label = str(known.title) if known else "这句话"
+    model_field = fields_by_key(model).get(path[-1])
+    label = str(model_field.title) if model_field else "这句话"
     is_long = "\n" in value or len(value) > _LINE
     return Field(
         tuple(path),
@@ -518,7 +524,7 @@ def profile_fields(
         for key, control in rows
     ]
     picture = _field(Profile, "picture", profile, path, "name", "照片", "传一张，或从已有的里面选")
-    return [*fields, _with(picture, options=tuple(_named(record, "pictures")))]
+    return [*fields, _with(picture, options=tuple(_choices(record, "pictures")))]
 
 
 def table_fields(table: Mapping[str, Any], path: tuple[str, ...]) -> list[Field]:
@@ -550,7 +556,7 @@ def event_field(
     return _field(Event, key, event, path, control)
 
 
-def _named(record: Mapping[str, Any], key: str) -> Iterator[tuple[str, str]]:
+def _choices(record: Mapping[str, Any], key: str) -> Iterator[tuple[str, str]]:
     """Yield the name of each entry of a mapping, and what a list of them says of it."""
     for name, entry in _mapping(record, key).items():
         if isinstance(entry, Mapping):
@@ -564,10 +570,10 @@ def _named(record: Mapping[str, Any], key: str) -> Iterator[tuple[str, str]]:
 
 
 def _point_ids(
-    opened: OpenFile, path: tuple[str | int, ...], work: Mapping[str, Any]
+    record_file: OpenFile, path: tuple[str | int, ...], work: Mapping[str, Any]
 ) -> tuple[str, ...]:
     points = _items(_mapping(work, "slide"), "points")
-    return tuple(opened.ids.at((*path, "slide", "points", i)) for i in range(len(points)))
+    return tuple(record_file.ids.at((*path, "slide", "points", i)) for i in range(len(points)))
 
 
 def _field(
@@ -597,7 +603,7 @@ def _field(
     )
 
 
-def _folded(field: Field, **changes: Any) -> Field:
+def _behind_button(field: Field, **changes: Any) -> Field:
     return _with(field, folded=is_empty(field.value), **changes)
 
 

@@ -30,7 +30,7 @@ class ItemIds:
     def follow(self, value: Any) -> None:
         """Give ids to the items of `value`, the file's new value; items that are there yet keep theirs."""
         numbers = itertools.count(self.next)
-        self.tree = _matched(self.value, self.tree, value, numbers)
+        self.tree = _matching(self.value, self.tree, value, numbers)
         self.value = value
         self.next = next(numbers)
 
@@ -72,23 +72,23 @@ class ItemIds:
             tree = tree[part][1] if isinstance(part, int) else tree[part]
         tree[index] = (identity, tree[index][1])
 
-    def indexed(self, path: Sequence[str]) -> tuple[str | int, ...] | None:
+    def indexes(self, path: Sequence[str]) -> tuple[str | int, ...] | None:
         """Return a path of keys and ids as keys and indexes; None where an item is gone."""
         tree: Any = self.tree
-        found: list[str | int] = []
+        indexes: list[str | int] = []
         for part in path:
             if isinstance(tree, Sequence):
-                index = next((i for i, (known, _) in enumerate(tree) if known == part), None)
+                index = next((i for i, (identity, _) in enumerate(tree) if identity == part), None)
                 if index is None:
                     return None
-                found.append(index)
+                indexes.append(index)
                 tree = tree[index][1]
             else:
-                found.append(part)
+                indexes.append(part)
                 tree = tree.get(part) if isinstance(tree, Mapping) else None
-        return tuple(found)
+        return tuple(indexes)
 
-    def named(self, path: Sequence[str | int]) -> tuple[str, ...]:
+    def identities(self, path: Sequence[str | int]) -> tuple[str, ...]:
         """Return a path of keys and indexes as keys and ids."""
         return tuple(
             self.at(path[: i + 1]) if isinstance(part, int) else part for i, part in enumerate(path)
@@ -108,14 +108,14 @@ def ids_from(text: str) -> ItemIds:
     return ItemIds(**content)
 
 
-def _matched(old: Any, tree: Tree, new: Any, numbers: Iterator[int]) -> Any:
+def _matching(old: Any, tree: Tree, new: Any, numbers: Iterator[int]) -> Any:
     if isinstance(new, Mapping):
-        known = old if isinstance(old, Mapping) else {}
+        values = old if isinstance(old, Mapping) else {}
         trees = tree if isinstance(tree, Mapping) else {}
         return {
             key: below
             for key, value in new.items()
-            if (below := _matched(known.get(key), trees.get(key), value, numbers)) is not None
+            if (below := _matching(values.get(key), trees.get(key), value, numbers)) is not None
         }
     if isinstance(new, list):
         before = old if isinstance(old, list) else []
@@ -124,7 +124,7 @@ def _matched(old: Any, tree: Tree, new: Any, numbers: Iterator[int]) -> Any:
         return [
             (
                 ids[partners[i]][0] if i in partners else f"i{next(numbers)}",
-                _matched(
+                _matching(
                     before[partners[i]] if i in partners else None,
                     ids[partners[i]][1] if i in partners else None,
                     item,
@@ -137,7 +137,7 @@ def _matched(old: Any, tree: Tree, new: Any, numbers: Iterator[int]) -> Any:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenItem:
     """The items of two lists that have no partner yet, and the pairs: new index → old index."""
 
     old: list[int]
@@ -154,7 +154,7 @@ def pairs(old: list[Any], new: list[Any]) -> dict[int, int]:
     """Return which new item is which old one: by place and content, by content, by name, by place."""
     if old == new:
         return {i: i for i in range(len(new))}
-    rest = _Open(list(range(len(old))), list(range(len(new))))
+    rest = _OpenItem(list(range(len(old))), list(range(len(new))))
     if len(old) == len(new):
         for index in range(len(new)):
             if old[index] == new[index]:

@@ -22,7 +22,7 @@ from reportgen.workspace import Workspace
 
 
 @dataclass(eq=False, slots=True)
-class DraftedLesson:
+class LessonDraft:
     """A lesson with its drafts; `subject` is None where it has errors."""
 
     inputs: JobInputs
@@ -41,23 +41,23 @@ class LessonDocuments:
 
     documents: Documents
     #: slug, the marks of all files that were read, and the lesson that was made of them
-    _drafted: tuple[str, Mapping[str, str], DraftedLesson] | None = None
+    _draft: tuple[str, Mapping[str, str], LessonDraft] | None = None
 
-    def drafted(self, slug: str, files: Mapping[str, bytes]) -> DraftedLesson:
+    def draft(self, slug: str, files: Mapping[str, bytes]) -> LessonDraft:
         """Return a lesson with `files` as unsaved content."""
         state = self.documents.state(files=files)
-        if self._drafted and self._drafted[0] == slug:
-            _, marks, known = self._drafted
-            is_same = known.inputs.state.composer is state.composer
+        if self._draft and self._draft[0] == slug:
+            _, marks, draft_then = self._draft
+            is_same = draft_then.inputs.state.composer is state.composer
             if is_same and marks == _marks(state.workspace, marks):
-                return known
+                return draft_then
         recorder = Recorder(state.workspace)
         library = load_lesson(recorder, slug, state.types)
         subjects = library.by_kind.get(LessonSubject.subject_kind, ())
         subject = next((s for s in subjects if isinstance(s, LessonSubject)), None)
-        drafted = DraftedLesson(JobInputs(state, library, recorder), subject)
-        self._drafted = (slug, _marks(state.workspace, recorder.cache.stamps), drafted)
-        return drafted
+        lesson_draft = LessonDraft(JobInputs(state, library, recorder), subject)
+        self._draft = (slug, _marks(state.workspace, recorder.cache.stamps), lesson_draft)
+        return lesson_draft
 
     @property
     def main(self) -> MainKinds:
@@ -66,41 +66,41 @@ class LessonDocuments:
 
     def preview(self, slug: str, show: str, files: Mapping[str, bytes]) -> PreviewResult:
         """Return the slides or pages of one document, with `files` as unsaved content."""
-        drafted = self.drafted(slug, files)
-        kind = self.main.shown(show)
-        row = drafted.inputs.state.kinds.get(kind)
-        if drafted.subject is None or row is None:
-            return PreviewResult(None, drafted.diagnostics)
-        if kind not in drafted.previews:
-            drafted.previews[kind] = preview_document(
-                row, drafted.subject, drafted.inputs, self.documents.pictures
+        draft = self.draft(slug, files)
+        kind = self.main.of_page(show)
+        row = draft.inputs.state.kinds.get(kind)
+        if draft.subject is None or row is None:
+            return PreviewResult(None, draft.diagnostics)
+        if kind not in draft.previews:
+            draft.previews[kind] = preview_document(
+                row, draft.subject, draft.inputs, self.documents.pictures
             )
-        return drafted.previews[kind]
+        return draft.previews[kind]
 
     def slides(
-        self, slug: str, files: Mapping[str, bytes], wanted: Sequence[Lines] = ()
+        self, slug: str, files: Mapping[str, bytes], lines: Sequence[Lines] = ()
     ) -> tuple[ShownSlide, ...] | None:
-        """Return the slides of a lesson, those on the `wanted` lines with their room; None where faults prevent them."""
-        drafted = self.drafted(slug, files)
-        row = drafted.inputs.state.kinds.get(self.main.deck)
-        if drafted.subject is None or row is None:
+        """Return the slides of a lesson, those on the given `lines` with their room; None where faults prevent them."""
+        draft = self.draft(slug, files)
+        row = draft.inputs.state.kinds.get(self.main.deck)
+        if draft.subject is None or row is None:
             return None
         with suppress(Faults):
-            lowered = drafted.inputs.composing.deck(row, drafted.subject).lowered
-            return shown_slides(lowered, wanted) if lowered else None
+            lowered_deck = draft.inputs.composing.deck(row, draft.subject).lowered
+            return shown_slides(lowered_deck, lines) if lowered_deck else None
         return None
 
     def findings(self, slug: str) -> Findings:
         """Check the documents of a lesson and return the diagnostics."""
         job = Job(SourceId("lesson", slug), Selectors())
         result = run_job(job, self.documents.state(), "check")
-        found = [*result.faults.of(())]
+        faults = [*result.faults.of(())]
         for outcome in result.outcomes:
-            found += own_faults(outcome)
-        found += (fault for fault, _ in shared_faults(result.outcomes, result.targets or ()))
+            faults += own_faults(outcome)
+        faults += (fault for fault, _ in shared_faults(result.outcomes, result.targets or ()))
         crashes = tuple(outcome.crash for outcome in result.outcomes if outcome.crash)
         return Findings(
-            in_order(found), len(result.outcomes), result.broken, None,
+            in_order(faults), len(result.outcomes), result.broken, None,
             tuple(result.targets or ()), crashes,
         )  # fmt: skip
 

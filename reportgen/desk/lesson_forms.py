@@ -107,27 +107,27 @@ class LessonForm:
     count: int = 0
 
 
-def outline(opened: OpenFile, timetable: Timetable | None) -> list[Line]:
+def outline(lesson_file: OpenFile, timetable: Timetable | None) -> list[Line]:
     """Return the outline of a lesson."""
-    lesson = opened.value
-    times = _times(opened, timetable)
+    lesson = lesson_file.value
+    times = _times(lesson_file, timetable)
 
     def rows_at(*path: str | int) -> str:
-        found = lines_of(opened.file, path)
-        return f"{found[0]}-{found[1]}" if found else ""
+        lines = lines_of(lesson_file.file, path)
+        return f"{lines[0]}-{lines[1]}" if lines else ""
 
     def once(identity: str) -> Line:
         title, path = _ONCE[identity]
-        shown = _SHOWN_AT.get(identity, path)
-        own = rows_at(*shown) if shown else ""
+        place = _SHOWN_AT.get(identity, path)
+        own = rows_at(*place) if place else ""
         return Line(identity, title, "", 0, path, *times.get(identity, (0, 0)), lines=own)
 
     def pages(path: tuple[str | int, ...]) -> Iterator[Line]:
         for index, page in enumerate(_list(lesson, path)):
             at = (*path, index)
-            own = opened.ids.at(at)
-            named, time = opened.ids.named(at), times.get(own, (0, 0))
-            yield Line(own, _title(page), str(index + 1), 1, named, *time, lines=rows_at(*at))
+            own = lesson_file.ids.at(at)
+            identities, time = lesson_file.ids.identities(at), times.get(own, (0, 0))
+            yield Line(own, _title(page), str(index + 1), 1, identities, *time, lines=rows_at(*at))
 
     more = tuple((key,) for key in ("topic", "audience", "speaker", "minutes", "aims"))
     lines = [replace(once("head"), more=more), once("opening"), *pages(("opening", "pages"))]
@@ -135,7 +135,7 @@ def outline(opened: OpenFile, timetable: Timetable | None) -> list[Line]:
     if _is_divided(lesson):
         lines.append(once("outline"))
     for number, part in enumerate(parts):
-        own = opened.ids.at(("parts", number))
+        own = lesson_file.ids.at(("parts", number))
         path = ("parts", own)
         lines.append(
             Line(own, _title(part), chinese_number(number + 1), 0, path, *times.get(own, (0, 0)))
@@ -149,16 +149,18 @@ def outline(opened: OpenFile, timetable: Timetable | None) -> list[Line]:
     return [*lines, replace(once("sources"), more=(("figures",), ("cases",)))]
 
 
-def segments(opened: OpenFile, timetable: Timetable) -> list[Segment]:
+def segments(lesson_file: OpenFile, timetable: Timetable) -> list[Segment]:
     """Return the clock strip of a lesson."""
-    found, start = [], 0
+    segments, start = [], 0
     for piece, seconds in zip(timetable.pieces, timetable.seconds, strict=True):
         length = spoken_length(piece.words)
         is_fast = not piece.is_open and 60 * length > seconds * SPEECH_RATE * FASTEST
         name = piece.name.strip("“”")
-        found.append(Segment(_identity(opened, piece), name, hand(start), seconds, length, is_fast))
+        segments.append(
+            Segment(_identity(lesson_file, piece), name, hand(start), seconds, length, is_fast)
+        )
         start += seconds
-    return found
+    return segments
 
 
 def hand(seconds: int) -> str:
@@ -166,20 +168,20 @@ def hand(seconds: int) -> str:
     return clock(seconds).removeprefix("0")
 
 
-def _times(opened: OpenFile, timetable: Timetable | None) -> dict[str, tuple[int, int]]:
+def _times(lesson_file: OpenFile, timetable: Timetable | None) -> dict[str, tuple[int, int]]:
     """Return identity → characters and seconds of the pieces of a lesson."""
     if timetable is None:
         return {}
     pairs = zip(timetable.pieces, timetable.seconds, strict=True)
-    return {_identity(opened, p): (spoken_length(p.words), s) for p, s in pairs}
+    return {_identity(lesson_file, p): (spoken_length(p.words), s) for p, s in pairs}
 
 
-def _identity(opened: OpenFile, piece: Piece) -> str:
+def _identity(lesson_file: OpenFile, piece: Piece) -> str:
     match piece.path:
         case ("parts", int() as number, "notes"):
-            return opened.ids.at(("parts", number))
+            return lesson_file.ids.at(("parts", number))
         case (*_, "pages", int()):
-            return opened.ids.at(piece.path)
+            return lesson_file.ids.at(piece.path)
     return str(piece.path[0])
 
 
@@ -199,9 +201,9 @@ def page_of_path(path: Sequence[str]) -> str:
     return "head"
 
 
-def quotations(opened: OpenFile) -> Iterator[Source]:
+def quotations(lesson_file: OpenFile) -> Iterator[Source]:
     """Yield the quotations of a lesson with their fields."""
-    entries = opened.value.get("quotations")
+    entries = lesson_file.value.get("quotations")
     for name, entry in entries.items() if isinstance(entries, Mapping) else ():
         values = entry if isinstance(entry, Mapping) else {}
         path = ("quotations", name)
@@ -222,41 +224,41 @@ def quotations(opened: OpenFile) -> Iterator[Source]:
         )
 
 
-def cited(
-    opened: OpenFile, known: Mapping[str, str], branches: Mapping[str, str]
+def cited_figures(
+    lesson_file: OpenFile, values: Mapping[str, str], branches: Mapping[str, str]
 ) -> Iterator[Source]:
-    """Yield the figures of a lesson; `known` are their values by name, `branches` names by folder."""
-    entries = opened.value.get("figures")
+    """Yield the figures of a lesson; `values` are their values by name, `branches` names by folder."""
+    entries = lesson_file.value.get("figures")
     for name, entry in entries.items() if isinstance(entries, Mapping) else ():
         values = entry if isinstance(entry, Mapping) else {}
         source = str(values.get("source") or "")
         if branch := str(values.get("branch") or ""):
             source = f"{branches.get(branch, branch)} {values.get('year', '')} 年的记录"
-        value = known.get(name, str(values.get("value") or ""))
+        value = values.get(name, str(values.get("value") or ""))
         yield Source(name, ("figures", name), value=value, source=source)
 
 
 def form(
-    identity: str, opened: OpenFile, titles: Mapping[str, Mapping[str, str]] | None = None
+    identity: str, lesson_file: OpenFile, titles: Mapping[str, Mapping[str, str]] | None = None
 ) -> LessonForm | None:
     """Return the form of a part of a lesson, None where there is no such part.
 
     `titles` are what the pictures, charts … that it takes from records are called, by key and name.
     """
-    lesson = opened.value
+    lesson = lesson_file.value
     if identity in _ONCE:
-        return _once_form(identity, opened)
+        return _once_form(identity, lesson_file)
     for number, part in enumerate(_list(lesson, ("parts",))):
-        if opened.ids.at(("parts", number)) == identity:
-            return _part_form(identity, opened, number, part)
+        if lesson_file.ids.at(("parts", number)) == identity:
+            return _part_form(identity, lesson_file, number, part)
     for path in _page_lists(lesson):
         pages = _list(lesson, path)
         for index, page in enumerate(pages):
             at = (*path, index)
-            if opened.ids.at(at) == identity:
+            if lesson_file.ids.at(at) == identity:
                 kicker = f"{_kicker(lesson, path)}　第 {index + 1} 页"
-                own = opened.ids.named(at)
-                fields = tuple(_page(opened, page, at, own, titles or {}))
+                own = lesson_file.ids.identities(at)
+                fields = tuple(_page(lesson_file, page, at, own, titles or {}))
                 return LessonForm(
                     identity, kicker, _title(page), "page", fields, own, index=index, count=len(pages)
                 )  # fmt: skip
@@ -277,9 +279,11 @@ def _kicker(lesson: Mapping[str, Any], path: tuple[str | int, ...]) -> str:
     return f"第{chinese_number(number + 1)}部分　{_title(value_at(lesson, path[:2]))}"
 
 
-def _part_form(identity: str, opened: OpenFile, number: int, part: Mapping[str, Any]) -> LessonForm:
+def _part_form(
+    identity: str, lesson_file: OpenFile, number: int, part: Mapping[str, Any]
+) -> LessonForm:
     path = ("parts", identity)
-    words = "转入这一部分的话" if _is_divided(opened.value) else "接在第一页的前面讲"
+    words = "转入这一部分的话" if _is_divided(lesson_file.value) else "接在第一页的前面讲"
     fields = (
         part_field(model.LessonPart, "title", part, path, "line", required=True),
         part_field(model.LessonPart, "aim", part, path, "line", required=True),
@@ -290,26 +294,26 @@ def _part_form(identity: str, opened: OpenFile, number: int, part: Mapping[str, 
         ),
     )
     pages = tuple(
-        (opened.ids.at(("parts", number, "pages", index)), _title(page))
+        (lesson_file.ids.at(("parts", number, "pages", index)), _title(page))
         for index, page in enumerate(_list(part, ("pages",)))
     )
     kicker = f"第{chinese_number(number + 1)}部分"
-    count = len(_list(opened.value, ("parts",)))
+    count = len(_list(lesson_file.value, ("parts",)))
     return LessonForm(
         identity, kicker, _title(part), "part", fields, path, pages, (*path, "pages"), number, count
     )
 
 
-def _once_form(identity: str, opened: OpenFile) -> LessonForm | None:
+def _once_form(identity: str, lesson_file: OpenFile) -> LessonForm | None:
     title, path = _ONCE[identity]
-    value = value_at(opened.value, path) or {}
+    value = value_at(lesson_file.value, path) or {}
     values = {"notes": value} if isinstance(value, str) else value
     models: dict[str, type[Part]] = {
         "opening": model.Opening, "outline": model.Talk, "closing": model.Closing,
     }  # fmt: skip
     match identity:
         case "head":
-            return LessonForm(identity, "党课", title, "head", tuple(_head(opened.value)))
+            return LessonForm(identity, "党课", title, "head", tuple(_head(lesson_file.value)))
         case "sources":
             return LessonForm(identity, "党课", title, "sources", ())
         case "discussion":
@@ -324,7 +328,7 @@ def _once_form(identity: str, opened: OpenFile) -> LessonForm | None:
             fields = (
                 part_field(model.Summary, "title", values, path, "line", on_slide=True),
                 part_field(model.Summary, "lead", values, path, "text", on_slide=True),
-                _points(opened, model.Summary, values, path, path),
+                _points(lesson_file, model.Summary, values, path, path),
                 _speech(model.Summary, values, path, "这一页讲的话"),
                 _minutes(model.Summary, values, path),
             )
@@ -336,7 +340,7 @@ def _once_form(identity: str, opened: OpenFile) -> LessonForm | None:
     pages: tuple[tuple[str, str], ...] = ()
     if identity == "opening":
         pages = tuple(
-            (opened.ids.at(("opening", "pages", index)), _title(page))
+            (lesson_file.ids.at(("opening", "pages", index)), _title(page))
             for index, page in enumerate(_list(values, ("pages",)))
         )
     adds_to = ("opening", "pages") if identity == "opening" else ()
@@ -347,8 +351,8 @@ def _head(lesson: Mapping[str, Any]) -> Iterator[Field]:
     def field(
         key: str, control: Control, label: str = "", words: str = "", **changes: Any
     ) -> Field:
-        made = part_field(model.Lesson, key, lesson, (), control, **changes)
-        return replace(made, label=label or made.label, help=words or made.help)
+        row_field = part_field(model.Lesson, key, lesson, (), control, **changes)
+        return replace(row_field, label=label or row_field.label, help=words or row_field.help)
 
     yield field("topic", "text", words="可分两行", required=True, on_slide=True)
     yield field("subtitle", "line", words="可不填", on_slide=True)
@@ -360,36 +364,36 @@ def _head(lesson: Mapping[str, Any]) -> Iterator[Field]:
     yield field("date", "line", words="可不填，写成 2025-11-20 或 2025年11月20日")
     yield field("unit", "line", words="写在封面上")
     for key in ("aims", "emphases", "difficulties", "aids", "board"):
-        yield _folded(field(key, "lines", words="一行一条，写在教案里"))
-    yield _folded(field("rate", "line", words="每分钟讲多少字，不写就是 200"))
-    yield _folded(field("sources", "lines", words="一行一条；引文的出处不用在这里重写"))
-    yield _folded(field("handout", "flag", words="另做一份发给听众的讲义"))
+        yield _behind_button(field(key, "lines", words="一行一条，写在教案里"))
+    yield _behind_button(field("rate", "line", words="每分钟讲多少字，不写就是 200"))
+    yield _behind_button(field("sources", "lines", words="一行一条；引文的出处不用在这里重写"))
+    yield _behind_button(field("handout", "flag", words="另做一份发给听众的讲义"))
     yield field("script", "choice", "讲稿成文", "左边带不带幻灯片", options=tuple(_SCRIPTS.items()))
 
 
 def _page(
-    opened: OpenFile,
+    lesson_file: OpenFile,
     page: Mapping[str, Any],
     place: tuple[str | int, ...],
     path: tuple[str, ...],
     titles: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Field]:
     yield part_field(model.Page, "title", page, path, "line", required=True, on_slide=True)
-    yield _folded(part_field(model.Page, "brief", page, path, "line", on_slide=True))
-    yield _folded(
+    yield _behind_button(part_field(model.Page, "brief", page, path, "line", on_slide=True))
+    yield _behind_button(
         part_field(model.Page, "lead", page, path, "text", on_slide=True, help="色块里的短语")
     )
-    points = _points(opened, model.Page, page, path, place)
-    yield _folded(replace(points, help="名称四到六字，一条一句话"))
+    points = _points(lesson_file, model.Page, page, path, place)
+    yield _behind_button(replace(points, help="名称四到六字，一条一句话"))
     shows = tuple((key, _SHOWS[key]) for key in get_args(model.Show))
     yield part_field(model.Page, "show", page, path, "choice", label="式样", help="不选就按内容", options=shows)  # fmt: skip
     for key, control, source in _NAMES:
-        options = tuple(_names(opened.value, source, titles.get(source, {})))
+        options = tuple(_names(lesson_file.value, source, titles.get(source, {})))
         if options or not is_empty(page.get(key)):
             field = part_field(
                 model.Page, key, page, path, control, options=options, help="从本课已有的里面选"
             )
-            yield _folded(field)
+            yield _behind_button(field)
     yield _minutes(model.Page, page, path, "分钟，可不写")
     yield _speech(model.Page, page, path, "这一页讲的话")
     question = page.get("question")
@@ -398,7 +402,7 @@ def _page(
     for field in _question(model.Question, values, own):
         yield replace(field, folded=not values)
     relations = tuple(_RELATIONS.items())
-    yield _folded(
+    yield _behind_button(
         part_field(
             model.Page, "relation", page, path, "choice", help="各条要点之间", options=relations
         )
@@ -409,20 +413,24 @@ def _question(of: type[Part], values: Mapping[str, Any], path: tuple[str, ...]) 
     yield part_field(of, "questions", values, path, "lines", help="一行一道题", on_slide=True)
     kinds = tuple(model.QUESTION_WORDS.items())
     yield part_field(of, "kind", values, path, "choice", label="怎么问", help="", options=kinds)
-    yield _folded(part_field(of, "options", values, path, "lines", help="一行一个，只配一道题"))
-    yield _folded(part_field(of, "how", values, path, "line"))
-    yield _folded(part_field(of, "answers", values, path, "lines", help="一行一条，只写在讲稿里"))
+    yield _behind_button(
+        part_field(of, "options", values, path, "lines", help="一行一个，只配一道题")
+    )
+    yield _behind_button(part_field(of, "how", values, path, "line"))
+    yield _behind_button(
+        part_field(of, "answers", values, path, "lines", help="一行一条，只写在讲稿里")
+    )
 
 
 def _points(
-    opened: OpenFile,
+    lesson_file: OpenFile,
     of: type[Part],
     values: Mapping[str, Any],
     path: tuple[str, ...],
     place: tuple[str | int, ...],
 ) -> Field:
     count = len(_list(values, ("points",)))
-    ids = tuple(opened.ids.at((*place, "points", index)) for index in range(count))
+    ids = tuple(lesson_file.ids.at((*place, "points", index)) for index in range(count))
     return part_field(of, "points", values, path, "points", item_ids=ids, on_slide=True, cites=True)
 
 
@@ -438,7 +446,7 @@ def _minutes(
     return part_field(of, "minutes", values, path, "line", label="这一页讲多久", help=words)
 
 
-def _folded(field: Field) -> Field:
+def _behind_button(field: Field) -> Field:
     return replace(field, folded=is_empty(field.value))
 
 
@@ -461,8 +469,8 @@ def _is_divided(lesson: Mapping[str, Any]) -> bool:
 
 
 def _list(value: Any, path: tuple[str | int, ...]) -> Sequence[Any]:
-    found = value_at(value, path)
-    return found if isinstance(found, list) else ()
+    items = value_at(value, path)
+    return items if isinstance(items, list) else ()
 
 
 def _title(value: Any) -> str:

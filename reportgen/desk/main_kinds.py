@@ -16,7 +16,7 @@ class MainKinds:
     deck: str
     script: str
 
-    def shown(self, name: str) -> str:
+    def of_page(self, name: str) -> str:
         """Return the kind that a page calls `report`, `deck` or `script`; the report for other names."""
         return {"deck": self.deck, "script": self.script}.get(name, self.report)
 

@@ -72,10 +72,10 @@ def rows_of(lesson: Mapping[str, Any], total: int, timetable: Timetable | None =
     if talk := lesson.get("discussion"):
         rows.append((Row("discussion", _text(talk, "title") or "讨论"), minutes("discussion")))
     rows.append((Row("summary", "小结和结束语"), minutes("summary") + minutes("closing")))
-    return _scaled(rows, total)
+    return _scale(rows, total)
 
 
-def _scaled(rows: Sequence[tuple[Row, float]], total: int) -> list[Row]:
+def _scale(rows: Sequence[tuple[Row, float]], total: int) -> list[Row]:
     """Return rows whose whole minutes add up to `total`; each has its weight."""
     weights = [weight or 2 for _, weight in rows]
     exact = [weight * total / sum(weights) for weight in weights]
@@ -117,9 +117,9 @@ def record_of(new: NewLesson) -> dict[str, Any]:
     record["parts"] = _parts(new)
     for row in (row for row in new.rows if row.sort == "discussion"):
         talk = new.source.get("discussion")
-        asked = _list(talk, "questions") if not _is_like(new) else ()
+        questions = _list(talk, "questions") if not _is_like(new) else ()
         record["discussion"] = {
-            "title": row.title or "讨论", "questions": list(asked) or [PENDING],
+            "title": row.title or "讨论", "questions": list(questions) or [PENDING],
             **_speech(new, "discussion"), "minutes": str(row.minutes),
         }  # fmt: skip
     points = [] if _is_like(new) else _list(new.source.get("summary"), "points")

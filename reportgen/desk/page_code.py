@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 
 _TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 #: the module that a line of a module, as it is sent, imports
-_IMPORTED = re.compile(r'^(?:import|export)\b[^";]*"\./([\w-]+\.js)"', re.MULTILINE)
+_IMPORT = re.compile(r'^(?:import|export)\b[^";]*"\./([\w-]+\.js)"', re.MULTILINE)
 #: what a type checker and people read in a module, and a browser does not
 _COMMENT = re.compile(r"/\*\*.*?\*/\s?|^\s*//[^\n]*\n|^\s+", re.DOTALL | re.MULTILINE)
 
@@ -38,28 +38,28 @@ def as_sent(module: str) -> str:
 @cache
 def files() -> dict[str, File]:
     """Return the files of the package by their names."""
-    found = {}
+    by_name = {}
     for file in (resources.files("reportgen.desk") / "static").iterdir():
         ending = file.name.rpartition(".")[2]
         if ending in _TYPES:
             plain = file.read_bytes()
             if ending == "js":
                 plain = as_sent(plain.decode("utf-8")).encode()
-            found[file.name] = File(_TYPES[ending], plain, gzip.compress(plain, 9, mtime=0))
-    return found
+            by_name[file.name] = File(_TYPES[ending], plain, gzip.compress(plain, 9, mtime=0))
+    return by_name
 
 
 @cache
 def imported_by(name: str) -> tuple[str, ...]:
     """Return the modules that a module needs, itself or through others, in the order in which they are met."""
-    needed: dict[str, None] = {name: None}
+    names: dict[str, None] = {name: None}
     waiting = [name]
     while waiting:
         module = files()[waiting.pop(0)].plain.decode("utf-8")
-        new = [other for other in _IMPORTED.findall(module) if other not in needed]
-        needed |= dict.fromkeys(new)
+        new = [other for other in _IMPORT.findall(module) if other not in names]
+        names |= dict.fromkeys(new)
         waiting += new
-    return tuple(needed)[1:]
+    return tuple(names)[1:]
 
 
 async def static(request: Request) -> Response:

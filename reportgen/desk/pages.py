@@ -86,16 +86,16 @@ def address(*parts: str | int) -> str:
 @cache
 def environment() -> Environment:
     """Return the environment of the pages' templates."""
-    made = html_environment(PackageLoader("reportgen.desk", "templates"))
-    made.globals |= {
+    own = html_environment(PackageLoader("reportgen.desk", "templates"))
+    own.globals |= {
         "icon": icon,
         "script": script,
         "address": address,
         "tab_names": lambda: TABS,
         "keys": lambda: KEYS,
     }
-    made.filters |= {"data": data, "spoken": duration, "chinese": chinese_number}
-    return made
+    own.filters |= {"data": data, "spoken": duration, "chinese": chinese_number}
+    return own
 
 
 def render(template: str, **names: Any) -> str:

@@ -65,7 +65,7 @@ class OpenFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SaveResult:
     """What a change came to: the new revision, what each part of it left, and what undoes it."""
 
     revision: str
@@ -114,30 +114,30 @@ class Records:
             if file is None or (file.name, file.data) != (path, data):
                 file = _editable(data, path)
                 self._files[name] = file
-            return OpenFile(name, file, self._followed(name, file), revision_of(data))
+            return OpenFile(name, file, self._ids_of(name, file), revision_of(data))
 
-    def drafted(self, name: FileName, edits: Sequence[Edit]) -> YamlFile:
+    def draft(self, name: FileName, edits: Sequence[Edit]) -> YamlFile:
         """Return a file as it would be after changes that nobody saved; what does not apply is left out."""
         with self._lock:
-            opened = self.open(name)
+            open_file = self.open(name)
             if not edits:
-                return opened.file
-            change = Change(opened.file, ids_from(opened.ids.text()))
+                return open_file.file
+            change = Change(open_file.file, ids_from(open_file.ids.text()))
             for one in edits:
                 with suppress(Conflict, Faults, TypeError):  # a draft may be older than the file
                     change.make(one)
             return change.file
 
-    def save(self, name: FileName, edits: Iterable[Edit]) -> Saved:
+    def save(self, name: FileName, edits: Iterable[Edit]) -> SaveResult:
         """Make all changes or none; raise Conflict, Faults, or OSError where the file cannot be written."""
         with self._lock:
-            opened = self.open(name)
-            change = Change(opened.file, ids_from(opened.ids.text()))
+            open_file = self.open(name)
+            change = Change(open_file.file, ids_from(open_file.ids.text()))
             for one in edits:
                 change.make(one)
-            self._write(name, opened.file.data, change.file, change.ids)
-            return Saved(
-                revision_of(change.file.data), change.results, change.inverse, opened.revision
+            self._write(name, open_file.file.data, change.file, change.ids)
+            return SaveResult(
+                revision_of(change.file.data), change.results, change.inverse, open_file.revision
             )
 
     def restore(self, name: FileName, data: bytes) -> None:
@@ -148,7 +148,7 @@ class Records:
             before = self.workspace.read(path)
             self.history.put_away(str(name), before, always=True)
             self.workspace.write(path, data)
-            self._remember(name, self._followed(name, file))
+            self._remember(name, self._ids_of(name, file))
 
     def _write(self, name: FileName, before: bytes, file: YamlFile, ids: ItemIds) -> None:
         if file.data == before:
@@ -158,16 +158,16 @@ class Records:
         self._files[name] = file
         self._remember(name, ids)
 
-    def _followed(self, name: FileName, file: YamlFile) -> ItemIds:
+    def _ids_of(self, name: FileName, file: YamlFile) -> ItemIds:
         """Return the ids of a file's items as it stands now."""
-        ids = self._ids.get(name) or self._stored(name)
+        ids = self._ids.get(name) or self._stored_ids(name)
         if ids.value != file.value:
             ids.follow(file.value)
             self._remember(name, ids)
         self._ids[name] = ids
         return ids
 
-    def _stored(self, name: FileName) -> ItemIds:
+    def _stored_ids(self, name: FileName) -> ItemIds:
         with suppress(OSError, ValueError):
             if self.state:
                 return ids_from(self._place(name).read_text(encoding="utf-8"))

@@ -66,7 +66,7 @@ def application(session: Session) -> Guard:
 
     def reads(view: Read) -> Endpoint:
         async def endpoint(request: Request) -> Response:
-            return await run_in_threadpool(_guarded, lambda: view(session, request))
+            return await run_in_threadpool(_guard, lambda: view(session, request))
 
         return endpoint
 
@@ -76,14 +76,14 @@ def application(session: Session) -> Guard:
                 content = json.loads(await request.body())
             except ValueError:
                 return JSONResponse({"message": "工作台没有看懂这次改动"}, 400)
-            return await run_in_threadpool(_guarded, lambda: view(session, request, content))
+            return await run_in_threadpool(_guard, lambda: view(session, request, content))
 
         return endpoint
 
     def takes_file(view: Callable[[Session, Request, bytes], Response]) -> Endpoint:
         async def endpoint(request: Request) -> Response:
             data = await request.body()
-            return await run_in_threadpool(_guarded, lambda: view(session, request, data))
+            return await run_in_threadpool(_guard, lambda: view(session, request, data))
 
         return endpoint
 
@@ -112,19 +112,19 @@ def application(session: Session) -> Guard:
         Route(f"{year}/activities-rows", reads(activities.rows)),
         Route(f"{year}/ledger-edits", reads(activities.ledger_edits)),
         Route(f"{year}/activities/{{item}}", reads(activities.details)),
-        Route(f"{year}/pasted", writes(activities.pasted), methods=["POST"]),
+        Route(f"{year}/pasted", writes(activities.paste), methods=["POST"]),
         Route(f"{year}/appearance", reads(appearance.appearance)),
         Route(f"{year}/appearance-style", writes(appearance.choose_style), methods=["POST"]),
-        Route(f"{year}/appearance-of/{{name}}", reads(appearance.drawn)),
+        Route(f"{year}/appearance-of/{{name}}", reads(appearance.drawing)),
         Route(f"{year}/own-template", takes_file(own_template.adopt), methods=["POST"]),
         Route(f"{year}/own-template/layout", writes(own_template.choose_layout), methods=["POST"]),
         Route(f"{year}/own-template", reads(own_template.own_template)),
         Route(f"{year}/search", reads(search.search)),
         Route("/stop", writes(search.stop), methods=["POST"]),
         Route("/open-folder", writes(home.show_folder), methods=["POST"]),
-        Route(f"{year}/copied-table", writes(tables.copied), methods=["POST"]),
+        Route(f"{year}/copied-table", writes(tables.clipboard), methods=["POST"]),
         Route(f"{year}/people", reads(people.people)),
-        Route(f"{year}/people-used", reads(people.used)),
+        Route(f"{year}/people-used", reads(people.uses)),
         Route(f"{year}/people/{{item}}", reads(people.details)),
         Route(f"{year}/tables/{{name}}", reads(tables.table)),
         Route(f"{year}/tables/{{name}}/rows", reads(tables.rows)),
@@ -136,7 +136,7 @@ def application(session: Session) -> Guard:
         Route(f"{year}/review", reads(review.review)),
         Route(f"{year}/review", writes(review.decide), methods=["POST"]),
         Route(f"{year}/finish", reads(finish.finish)),
-        Route(f"{year}/print/{{show}}", reads(finish.printed)),
+        Route(f"{year}/print/{{show}}", reads(finish.print_page)),
         Route(f"{year}/finish-list", reads(finish.finish_list)),
         Route(f"{year}/faults", reads(editing.faults)),
         Route(f"{year}/preview", writes(preview.preview), methods=["POST"]),
@@ -150,7 +150,7 @@ def application(session: Session) -> Guard:
         Route(f"{year}/go", reads(editing.go)),
         Route(f"{year}/place", reads(editing.place)),
         Route(f"{year}/history", reads(history.history)),
-        Route(f"{year}/history/{{version}}", reads(history.compared)),
+        Route(f"{year}/history/{{version}}", reads(history.comparison)),
         Route(f"{year}/restore", writes(editing.restore), methods=["POST"]),
         Route(f"{below}/workbooks", reads(workbooks.workbooks)),
         Route(f"{below}/send", writes(workbooks.send), methods=["POST"]),
@@ -159,7 +159,7 @@ def application(session: Session) -> Guard:
         Route(f"{below}/answer", writes(workbooks.answer), methods=["POST"]),
         Route(f"{below}/store", writes(workbooks.store), methods=["POST"]),
         Route(f"{below}/states.xlsx", reads(workbooks.state_file)),
-        Route(f"{below}/return/{{branch}}.xlsx", reads(workbooks.returned)),
+        Route(f"{below}/return/{{branch}}.xlsx", reads(workbooks.return_workbook)),
         Route(f"{below}/documents", reads(committee.documents)),
         Route(f"{below}/download/{{kind}}", reads(committee.download)),
         Route("/new-lesson", reads(new_lesson.new_lesson)),
@@ -175,7 +175,7 @@ def application(session: Session) -> Guard:
         Route(f"{one}/place", reads(lesson.place)),
         Route(f"{one}/value", reads(editing.value)),
         Route(f"{one}/history", reads(history.history)),
-        Route(f"{one}/history/{{version}}", reads(history.compared)),
+        Route(f"{one}/history/{{version}}", reads(history.comparison)),
         Route(f"{one}/restore", writes(editing.restore), methods=["POST"]),
         Route(f"{one}/download/{{kind}}", reads(lesson.download)),
         Route(f"{one}/citable/{{branch}}/{{year:int}}", reads(lesson.citable)),
@@ -191,13 +191,13 @@ def application(session: Session) -> Guard:
     middleware = [Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)]
     return Guard(
         Starlette(
-            routes=routes, exception_handlers={HTTPException: _refused}, middleware=middleware
+            routes=routes, exception_handlers={HTTPException: _refuse}, middleware=middleware
         ),
         session.keys,
     )
 
 
-def _guarded(view: Callable[[], Response]) -> Response:
+def _guard(view: Callable[[], Response]) -> Response:
     """Return the response of a view; a fault of the program is told in words and logged."""
     try:
         return view()
@@ -213,7 +213,7 @@ def _guarded(view: Callable[[], Response]) -> Response:
         return JSONResponse({"message": "工作台自己出了错，写的没有丢"}, 500)
 
 
-def _refused(_: Request, error: Exception) -> Response:
+def _refuse(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     words = "没有这一页" if error.status_code == 404 else error.detail
     return PlainTextResponse(words, error.status_code)
@@ -245,14 +245,14 @@ class Server(uvicorn.Server):
 
 def listening_socket(port: int) -> socket.socket:
     """Return a socket on this computer alone, at `port` or else at any free port; raise OSError."""
-    for wanted in (port, 0):
+    for number in (port, 0):
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listening.bind(("127.0.0.1", wanted))
+            listening.bind(("127.0.0.1", number))
         except OSError:
             listening.close()
-            if wanted == 0:
+            if number == 0:
                 raise
             continue
         listening.listen()  # a browser that is quicker than the desk waits for its answer

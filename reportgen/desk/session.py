@@ -28,7 +28,7 @@ from reportgen.theme.loading import load_theme
 from reportgen.workspace import Workspace
 
 #: what a workspace needs before its first branch
-_NEEDED = ("types", "lexicon")
+_SHARED_FOLDERS = ("types", "lexicon")
 _NOT_COPIED = shutil.ignore_patterns("*.py", "__pycache__", "~$*", ".*")
 #: the branch that shows what comes out
 SAMPLE = "example-community"
@@ -110,8 +110,8 @@ class Session:
         own = load_branch_types(self.workspace).types
         if own:
             return own
-        supplied = open_places((("content", str(self.settings.supplied)),))
-        return load_branch_types(supplied).types
+        sample = open_places((("content", str(self.settings.supplied)),))
+        return load_branch_types(sample).types
 
     def looks(self) -> dict[str, list[tuple[str, str]]]:
         """Return the palettes and the formats of the theme: the name of each and what it is called."""
@@ -131,19 +131,21 @@ class Session:
     def choose_theme(self, name: str) -> None:
         """Let all documents of the workspace have the theme `name`."""
         file = edit.read(self._bytes(LOOK) or b"theme: juli\n", LOOK)
-        edited = file if isinstance(file, Diagnostic) else edit.replace(file, ("theme",), name)
-        if isinstance(edited, Diagnostic):
-            raise Faults([edited])
-        self.workspace.write(LOOK, edited.data)
+        changed_file = (
+            file if isinstance(file, Diagnostic) else edit.replace(file, ("theme",), name)
+        )
+        if isinstance(changed_file, Diagnostic):
+            raise Faults([changed_file])
+        self.workspace.write(LOOK, changed_file.data)
         self._begin(replace(self.settings, theme=f"templates/{name}"))
 
     def own_templates(self) -> None:
         """Give the workspace its own templates, where it uses those that come with the program."""
         own = self.settings.folder / "templates"
-        known = Path(dict(self.settings.places)["templates"])
-        if known == own:
+        folder = Path(dict(self.settings.places)["templates"])
+        if folder == own:
             return
-        shutil.copytree(known, own, ignore=_NOT_COPIED, dirs_exist_ok=True)
+        shutil.copytree(folder, own, ignore=_NOT_COPIED, dirs_exist_ok=True)
         places = tuple(
             (key, str(own) if key == "templates" else place) for key, place in self.settings.places
         )
@@ -173,7 +175,7 @@ class Session:
 
     def _value(self, path: str) -> Mapping[str, Any]:
         try:
-            return _parsed(self.workspace.read(path), path)
+            return _parse(self.workspace.read(path), path)
         except (Faults, OSError):
             return {}
 
@@ -184,7 +186,7 @@ class Session:
     def prepare(self) -> None:
         """Give the workspace what a branch needs: types, lexicon and checks; what is there stays."""
         content = Path(dict(self.settings.places)["content"])
-        for name in _NEEDED:
+        for name in _SHARED_FOLDERS:
             if not (content / name).exists():
                 shutil.copytree(self.settings.supplied / name, content / name, ignore=_NOT_COPIED)
         checks = content / "checks.yaml"
@@ -203,7 +205,7 @@ class Session:
 
 # The first page shows a line of every record, and most stay as they are from one look at it to the next.
 @lru_cache(maxsize=256)
-def _parsed(data: bytes, path: str) -> Mapping[str, Any]:
+def _parse(data: bytes, path: str) -> Mapping[str, Any]:
     """Return what a file says, {} where that is no mapping; raise Faults for one that cannot be read."""
     value = parse(data, path).value
     return value if isinstance(value, Mapping) else {}

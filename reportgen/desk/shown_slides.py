@@ -44,17 +44,17 @@ class ShownSlide:
     texts: tuple[ShownText, ...]
 
 
-def shown_slides(deck: LoweredDeck, wanted: Sequence[Lines]) -> tuple[ShownSlide, ...]:
-    """Return the slides of a deck, with the room of the texts on the `wanted` lines and of the first title."""
-    return tuple(_shown(slide, wanted) for slide in deck.slides)
+def shown_slides(deck: LoweredDeck, lines: Sequence[Lines]) -> tuple[ShownSlide, ...]:
+    """Return the slides of a deck, with the room of the texts on the given `lines` and of the first title."""
+    return tuple(_with_room(slide, lines) for slide in deck.slides)
 
 
-def _shown(slide: LoweredSlide, wanted: Iterable[Lines]) -> ShownSlide:
+def _with_room(slide: LoweredSlide, lines: Iterable[Lines]) -> ShownSlide:
     texts = []
     for text in slide.placed:
         if isinstance(text, PlacedText):
             is_title = text.slot.is_title
-            is_asked = any(lines.have(text.at) for lines in wanted)
+            is_asked = any(lines.have(text.at) for lines in lines)
             is_asked = is_asked or (is_title and slide.number == 1)
             texts.append(ShownText(text.at, is_title, room_of(text) if is_asked else None))
     return ShownSlide(

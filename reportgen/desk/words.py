@@ -28,8 +28,8 @@ def in_words(message: str) -> str:
 
     def title(match: re.Match[str]) -> str:
         key = match[1] or match[2]
-        known = _titles().get(key)
-        return f"“{known or key}”" if known or match[1] else match[0]
+        field_title = _titles().get(key)
+        return f"“{field_title or key}”" if field_title or match[1] else match[0]
 
     return _KEY_IN_WORDS.sub(title, _KEY_IN_BRACKETS.sub("", _without_files(message)))
 

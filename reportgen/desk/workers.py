@@ -47,35 +47,35 @@ class Answer:
 
 
 @dataclass(eq=False, slots=True)
-class _Opened:
+class _WorkerCopy:
     documents: Documents
     lessons: LessonDocuments
     #: the pictures that the desk has
-    sent: set[str]
+    at_desk: set[str]
 
 
 #: the workspaces that this worker has open, the last used last
-_opened: dict[Place, _Opened] = {}
+_copies: dict[Place, _WorkerCopy] = {}
 
 
 def carry_out(place: Place, of: str, name: str, arguments: tuple[Any, ...]) -> Answer:
     """Call a method of the documents (`of` is documents or lessons) of a workspace, in this worker."""
-    opened = _opened.pop(place, None)
-    if opened is None:
+    copy = _copies.pop(place, None)
+    if copy is None:
         documents = Documents(open_places(place.places), place.theme)
-        opened = _Opened(documents, LessonDocuments(documents), set())
-    _opened[place] = opened
-    while len(_opened) > _MOST_OPEN:
-        del _opened[next(iter(_opened))]
+        copy = _WorkerCopy(documents, LessonDocuments(documents), set())
+    _copies[place] = copy
+    while len(_copies) > _MOST_OPEN:
+        del _copies[next(iter(_copies))]
     value: Any = None
     faults: tuple[Diagnostic, ...] = ()
     try:
-        value = getattr(getattr(opened, of), name)(*arguments)
-    except Faults as found:
-        faults = found.diagnostics
-    stored = opened.documents.pictures.stored
-    fresh = {key: data for key, data in stored.items() if key not in opened.sent}
-    opened.sent.update(fresh)
+        value = getattr(getattr(copy, of), name)(*arguments)
+    except Faults as error:
+        faults = error.diagnostics
+    pictures = copy.documents.pictures.stored
+    fresh = {key: data for key, data in pictures.items() if key not in copy.at_desk}
+    copy.at_desk.update(fresh)
     return Answer(value, faults, fresh)
 
 
@@ -104,12 +104,12 @@ class Worker:
             answer = pool.submit(carry_out, self.place, of, name, arguments).result()
         except TimeLimit:
             seconds = SECONDS.get(name, _SECONDS_OF_ALL)
-            raise _stopped("time-limit", f"超过 {seconds:.0f} 秒还没有做完，已停下") from None
+            raise _stop("time-limit", f"超过 {seconds:.0f} 秒还没有做完，已停下") from None
         except WorkerLost:
-            raise _stopped("worker-died", "做文档的进程意外终止，可能是内存不够") from None
+            raise _stop("worker-died", "做文档的进程意外终止，可能是内存不够") from None
         except WorkersCannotStart as reason:
             _pool.cache_clear()  # the next call tries anew
-            raise _stopped("worker-died", f"做文档的进程开不起来（{reason}）") from None
+            raise _stop("worker-died", f"做文档的进程开不起来（{reason}）") from None
         except JobCrashed as crash:
             raise RuntimeError(str(crash)) from None
         self.pictures.update(answer.pictures)
@@ -118,7 +118,7 @@ class Worker:
         return answer.value
 
 
-def _stopped(code: str, words: str) -> Faults:
+def _stop(code: str, words: str) -> Faults:
     return Faults([Diagnostic(code, f"{words}；写的都存着，请看看刚改的内容或模板")])
 
 
@@ -146,13 +146,13 @@ class DocumentsInWorkers(Documents):
     ) -> Findings:
         """Return what is wrong with a branch's year: with its report and deck, or all documents."""
         try:
-            found = self.worker.call(
+            findings = self.worker.call(
                 "documents", "findings", branch, year, all_documents, final, waits=False
             )
         except Faults as faults:
             return Findings(tuple(faults.diagnostics), 0, broken=True, account=None, targets=())
-        assert isinstance(found, Findings)
-        return found
+        assert isinstance(findings, Findings)
+        return findings
 
     def downloads(self, source: SourceId, kind: str = "", year: int = 0) -> tuple[Download, ...]:
         """Return the files about a source, of one kind and year or of all; () where faults prevent them."""
@@ -165,13 +165,13 @@ class DocumentsInWorkers(Documents):
         self, branch: str, year: int, show: str, files: Mapping[str, bytes]
     ) -> PreviewResult:
         """Return the pages or slides of one document, with `files` as unsaved content."""
-        return previewed(self.worker, "documents", branch, year, show, files)
+        return preview(self.worker, "documents", branch, year, show, files)
 
     def slides(
-        self, branch: str, year: int, files: Mapping[str, bytes], wanted: Sequence[Lines] = ()
+        self, branch: str, year: int, files: Mapping[str, bytes], lines: Sequence[Lines] = ()
     ) -> tuple[ShownSlide, ...] | None:
         """Return the slides of the year's deck with `files` as unsaved content; None where faults prevent it."""
-        return slides(self.worker, "documents", branch, year, files, wanted)
+        return slides(self.worker, "documents", branch, year, files, lines)
 
 
 @dataclass(eq=False, slots=True)
@@ -182,32 +182,32 @@ class LessonsInWorkers(LessonDocuments):
 
     def preview(self, slug: str, show: str, files: Mapping[str, bytes]) -> PreviewResult:
         """Return the slides or pages of one document, with `files` as unsaved content."""
-        return previewed(self.worker, "lessons", slug, show, files)
+        return preview(self.worker, "lessons", slug, show, files)
 
     def slides(
-        self, slug: str, files: Mapping[str, bytes], wanted: Sequence[Lines] = ()
+        self, slug: str, files: Mapping[str, bytes], lines: Sequence[Lines] = ()
     ) -> tuple[ShownSlide, ...] | None:
         """Return the slides of a lesson, None where faults prevent them."""
-        return slides(self.worker, "lessons", slug, files, wanted)
+        return slides(self.worker, "lessons", slug, files, lines)
 
     def findings(self, slug: str) -> Findings:
         """Check the documents of a lesson and return the diagnostics."""
         try:
-            found = self.worker.call("lessons", "findings", slug, waits=False)
+            findings = self.worker.call("lessons", "findings", slug, waits=False)
         except Faults as faults:
             return Findings(tuple(faults.diagnostics), 0, broken=True, account=None, targets=())
-        assert isinstance(found, Findings)
-        return found
+        assert isinstance(findings, Findings)
+        return findings
 
 
-def previewed(worker: Worker, of: str, *arguments: Any) -> PreviewResult:
+def preview(worker: Worker, of: str, *arguments: Any) -> PreviewResult:
     """Return a preview, or the faults that prevent it."""
     try:
-        shown = worker.call(of, "preview", *arguments)
+        result = worker.call(of, "preview", *arguments)
     except Faults as faults:
         return PreviewResult(None, tuple(faults.diagnostics))
-    assert isinstance(shown, PreviewResult)
-    return shown
+    assert isinstance(result, PreviewResult)
+    return result
 
 
 def slides(worker: Worker, of: str, *arguments: Any) -> tuple[ShownSlide, ...] | None:

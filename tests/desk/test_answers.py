@@ -37,7 +37,7 @@ def test_a_doubt_that_is_accepted_is_not_told_again(desk: Desk) -> None:
 def test_a_title_has_its_room_on_the_slide_and_the_text_of_a_report_has_none(desk: Desk) -> None:
     assert desk.server
     ids = desk.server.session.records.open(FileName("hongxing", 2025)).ids
-    item = ids.named(("chapters", 0, "works", 0))
+    item = ids.identities(("chapters", 0, "works", 0))
     asked = {"file": "hongxing/2025", "paths": [[*item, "title"], ["opening"]], "drafts": []}
     title, opening = posted(desk, f"{BASE}/room", asked)["rooms"]
     assert title["share"] > 0

@@ -144,7 +144,7 @@ def test_items_are_known_again_by_content_then_by_name_then_by_place() -> None:
     before = [ids.at(("works", i)) for i in range(3)]
     ids.follow({"works": [{"title": "丙"}, {"title": "甲", "text": "二"}, {"title": "丁"}]})
     assert [ids.at(("works", i)) for i in range(3)] == [before[2], before[0], before[1]]
-    assert ids_from(ids.text()).indexed(("works", before[0])) == ("works", 1)
+    assert ids_from(ids.text()).indexes(("works", before[0])) == ("works", 1)
 
 
 @pytest.mark.parametrize(

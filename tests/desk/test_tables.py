@@ -87,7 +87,7 @@ def test_what_excel_copies_is_read_with_joined_cells_heads_and_lines_of_a_cell()
         ("消防\n通道", "没统计", "<"),
         ("小计", "31", "31"),
     )
-    assert (found.heads, found.joined) == (2, 3)
+    assert (found.heads, found.merges) == (2, 3)
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,9 @@ export function start({base, file, step, changed}) {
   /** rows that are not in the file yet @type {EventRow[]} */
   let fresh = [];
   /** @type {any} */
-  let known = null;
+  let listing = null;
   /** @type {(row: EventRow) => boolean} */
-  let wanted = () => true;
+  let matches = () => true;
   let filter = "all";
   /** @type {Grid | null} */
   let grid = null;
@@ -34,15 +34,15 @@ export function start({base, file, step, changed}) {
   let redraws = false;
 
   async function load() {
-    known = await get(sheet.dataset.rows ?? "");
-    rows = known.rows;
-    document.body.dataset.revision = known.revision;
+    listing = await get(sheet.dataset.rows ?? "");
+    rows = listing.rows;
+    document.body.dataset.revision = listing.revision;
     grid ??= new Grid(/** @type {HTMLElement} */ (document.getElementById("grid")), {
       label: "活动记录",
-      columns: known.columns.map((/** @type {any} */ one) => ({
+      columns: listing.columns.map((/** @type {any} */ one) => ({
         ...one,
         align: ["due", "present", "hours"].includes(one.key) ? "right" : undefined,
-        options: one.key === "kinds" ? known.kinds : undefined,
+        options: one.key === "kinds" ? listing.kinds : undefined,
       })).concat([{key: "where", title: "记在", locked: true}]),
       onChange: store,
       onPaste: (cells) => { void ask(cells); return true; },
@@ -58,7 +58,7 @@ export function start({base, file, step, changed}) {
   }
 
   function draw() {
-    const shown = [...rows, ...fresh].filter((row) => row.fresh || wanted(row)).sort((one, other) => {
+    const shown = [...rows, ...fresh].filter((row) => row.fresh || matches(row)).sort((one, other) => {
       const order = (/** @type {EventRow} */ row) => row.fresh ? (row.sort || "9") : row.sort;
       return order(one) < order(other) ? -1 : 1;
     });
@@ -78,11 +78,11 @@ export function start({base, file, step, changed}) {
     for (const {row, column, value} of changes) {
       const event = /** @type {EventRow} */ (row);
       if (event.fresh) { keep(event); continue; }
-      const stored = valueOf(column.key, value);
-      edits.push({file, path: ["events", event.id, column.key], base: event.bases[column.key] ?? null, value: stored, label: `${event.cells.title} ${column.title}`});
+      const plainValue = valueOf(column.key, value);
+      edits.push({file, path: ["events", event.id, column.key], base: event.bases[column.key] ?? null, value: plainValue, label: `${event.cells.title} ${column.title}`});
     }
-    const emptied = edits.filter((one) => NEEDED.includes(one.path[2]) && one.value === null);
-    if (emptied.length) { sayRefused("日期和主题不能空着；不要这一次就点“详”删去"); void load(); return; }
+    const gaps = edits.filter((one) => NEEDED.includes(one.path[2]) && one.value === null);
+    if (gaps.length) { sayRefused("日期和主题不能空着；不要这一次就点“详”删去"); void load(); return; }
     if (edits.length) { redraws = true; void enqueue(edits).then(refresh); }
   }
 
@@ -101,9 +101,9 @@ export function start({base, file, step, changed}) {
 
   /** 8.5, 8/5, 8-5 as the record writes a day. @param {string} value */
   function dateOf(value) {
-    const found = /^(?:(\d{4})[./\-年])?(\d{1,2})[./\-月](\d{1,2})日?$/.exec(value);
-    if (!found) return value;
-    const [year, month, day] = [Number(found[1] ?? known.year), Number(found[2]), Number(found[3])];
+    const match = /^(?:(\d{4})[./\-年])?(\d{1,2})[./\-月](\d{1,2})日?$/.exec(value);
+    if (!match) return value;
+    const [year, month, day] = [Number(match[1] ?? listing.year), Number(match[2]), Number(match[3])];
     const date = new Date(Date.UTC(year, month - 1, day));
     if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return value;
     return date.toISOString().slice(0, 10);
@@ -158,8 +158,8 @@ export function start({base, file, step, changed}) {
     const value = eventOf(row.cells);
     const key = drafts.keyOf(file, ["events", row.id]);
     try {
-      const saved = await change(file, [{operation: "add", path: ["events"], value}]);
-      row.id = String(saved.results[0]);
+      const result = await change(file, [{operation: "add", path: ["events"], value}]);
+      row.id = String(result.results[0]);
       row.fresh = false;
       row.bases = value;
       rows.push(row);
@@ -199,7 +199,7 @@ export function start({base, file, step, changed}) {
   function drawMonths() {
     const place = /** @type {HTMLElement} */ (document.getElementById("months"));
     const head = element("tr", {}, element("th"), ...Array.from({length: 12}, (_, i) => element("th", {scope: "col"}, `${i + 1}月`)), element("th", {scope: "col"}, "全年"));
-    const lines = /** @type {Months[]} */ (known.months).slice(0, 9).map((one) => element("tr", {},
+    const lines = /** @type {Months[]} */ (listing.months).slice(0, 9).map((one) => element("tr", {},
       element("th", {scope: "row", title: one.article ? `支部工作条例${one.article}` : ""}, one.kind, element("small", {}, one.rule)),
       ...one.months.map((count, index) => monthCell(one, count, index + 1)),
       element("td", {class: "all"}, String(one.all))));
@@ -212,7 +212,7 @@ export function start({base, file, step, changed}) {
     const cell = element("td");
     const lacks = !count && one.every === 1 && rows.some((row) => row.month > month) && !one.excused.includes(month);
     if (count) {
-      const shown = button(String(count), () => { filter = `${month}-${one.kind}`; wanted = (row) => row.month === month && row.kinds.includes(one.kind); draw(); }, count > 1 ? "many" : "");
+      const shown = button(String(count), () => { filter = `${month}-${one.kind}`; matches = (row) => row.month === month && row.kinds.includes(one.kind); draw(); }, count > 1 ? "many" : "");
       shown.setAttribute("aria-label", `${month}月${one.kind} ${count} 次`);
       cell.append(shown);
     } else if (lacks) {
@@ -226,10 +226,10 @@ export function start({base, file, step, changed}) {
   /** @param {Months} one @param {number} month */
   function lack(one, month) {
     const rule = one.article ? `（支部工作条例${one.article}，${one.rule}）` : "";
-    const asked = dialog(element("h2", {}, `${month} 月没有${one.kind}的记录`), element("p", {}, `开过没有记的请补上${rule}。`), element("div", {class: "rw"},
-      button(`补一行 ${month} 月${one.kind}`, () => { asked.close(); add({...usual(one.kind), sort: `${known.year}-${String(month).padStart(2, "0")}-15`}); }, "btn sm pri"),
+    const question = dialog(element("h2", {}, `${month} 月没有${one.kind}的记录`), element("p", {}, `开过没有记的请补上${rule}。`), element("div", {class: "rw"},
+      button(`补一行 ${month} 月${one.kind}`, () => { question.close(); add({...usual(one.kind), sort: `${listing.year}-${String(month).padStart(2, "0")}-15`}); }, "btn sm pri"),
       button(`${month} 月确实没有开`, async () => {
-        asked.close();
+        question.close();
         await change(file, [{operation: "add", path: ["exceptions"], value: {month: `${month}月`, kind: one.kind}}]).catch(() => sayRefused("没有记上"));
         changed();
         await load();
@@ -240,15 +240,15 @@ export function start({base, file, step, changed}) {
     const place = /** @type {HTMLElement} */ (document.getElementById("filters"));
     /** @type {[string, string, (row: EventRow) => boolean][]} */
     const choices = [["all", `全部 ${rows.length}`, () => true]];
-    for (const one of /** @type {Months[]} */ (known.months).slice(0, 5)) choices.push([one.kind, `${one.kind} ${one.all}`, (row) => row.kinds.includes(one.kind)]);
+    for (const one of /** @type {Months[]} */ (listing.months).slice(0, 5)) choices.push([one.kind, `${one.kind} ${one.all}`, (row) => row.kinds.includes(one.kind)]);
     choices.push(["lacking", "缺主题或人数", (row) => !row.cells.title || !row.cells.present], ["unpictured", "没有照片", (row) => !row.pictured]);
-    if (!choices.some(([key]) => key === filter) && filter !== "all") choices.push([filter, filter.replace("-", " 月"), wanted]);
+    if (!choices.some(([key]) => key === filter) && filter !== "all") choices.push([filter, filter.replace("-", " 月"), matches]);
     place.replaceChildren(...choices.map(([key, words, test]) => {
-      const one = button(words, () => { filter = key; wanted = test; draw(); }, "");
+      const one = button(words, () => { filter = key; matches = test; draw(); }, "");
       one.setAttribute("aria-pressed", String(filter === key));
       return one;
-    }), element("span", {class: "right"}, known.ledger ? `台账“${known.ledger}”的行在 Excel 里改，存盘后这里跟着变　` : "Ctrl+V 可以整块粘贴 Excel 里复制的行",
-      ...(known.ledger && !document.body.dataset.locked ? [button("搬进工作台", () => void takeLedger(), "lk")] : [])));
+    }), element("span", {class: "right"}, listing.ledger ? `台账“${listing.ledger}”的行在 Excel 里改，存盘后这里跟着变　` : "Ctrl+V 可以整块粘贴 Excel 里复制的行",
+      ...(listing.ledger && !document.body.dataset.locked ? [button("搬进工作台", () => void takeLedger(), "lk")] : [])));
   }
 
   /** The rows of the ledger become events of the record, in one step; the Excel file stays as it is. */
@@ -315,10 +315,10 @@ export function start({base, file, step, changed}) {
     /** @type {HTMLElement | null} */ (drawer.querySelector("textarea, input"))?.focus();
   }
 
-  const loaded = load();
+  const loading = load();
   sheet.addEventListener("click", async (event) => {
     const target = /** @type {Element} */ (event.target);
-    await loaded;
+    await loading;
     if (target.closest("#new-event")) add({});
     else if (target.closest("#paste-help")) { grid?.focus(grid.at.row, grid.at.column); sayRefused("在 Excel 或 WPS 里复制几行，回到这里按 Ctrl+V"); }
     else if (target.closest("[data-close-drawer]")) { await flush(); drawer.hidden = true; await load(); }
@@ -344,7 +344,7 @@ export function start({base, file, step, changed}) {
     if (row) { event.preventDefault(); void open(row); }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); void loaded.then(() => add({})); }
+    if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); void loading.then(() => add({})); }
     if (event.key === "Escape" && !drawer.hidden && drawer.contains(document.activeElement)) { drawer.hidden = true; void load(); }
   });
 

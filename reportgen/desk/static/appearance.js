@@ -62,14 +62,14 @@ export function start({base, changed}) {
     if (!fresh) return;
     Object.assign(bases, JSON.parse(fresh.dataset.bases ?? "{}"));
     sheet.dataset.style = fresh.dataset.style;
-    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.name : undefined;
+    const focusName = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.name : undefined;
     for (const list of sheet.querySelectorAll(".chs")) {
       const other = fresh.querySelector(`.chs[aria-label="${list.getAttribute("aria-label")}"]`);
       if (other) list.replaceChildren(...other.children);
     }
     const faces = fresh.querySelector(".fcs");
     if (faces) sheet.querySelector(".fcs")?.replaceWith(faces);
-    if (focused) /** @type {HTMLElement | null} */ (sheet.querySelector(`[data-name="${CSS.escape(focused)}"]`))?.focus();
+    if (focusName) /** @type {HTMLElement | null} */ (sheet.querySelector(`[data-name="${CSS.escape(focusName)}"]`))?.focus();
     await pictures();
   }
 

@@ -8,26 +8,26 @@ import {Refused} from "./send.js";
  * @returns {HTMLElement}
  */
 export function element(tag, properties = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
 }
 
 /** @param {string} text @param {() => void} action @param {string} [look] */
 export function button(text, action, look = "btn sm") {
-  const made = element("button", {type: "button", class: look}, text);
-  made.addEventListener("click", action);
-  return made;
+  const node = element("button", {type: "button", class: look}, text);
+  node.addEventListener("click", action);
+  return node;
 }
 
 /** @param {(Node | string)[]} content @returns {HTMLDialogElement} */
 export function dialog(...content) {
-  const made = /** @type {HTMLDialogElement} */ (element("dialog", {}, ...content));
-  document.body.append(made);
-  made.addEventListener("close", () => made.remove());
-  made.showModal();
-  return made;
+  const node = /** @type {HTMLDialogElement} */ (element("dialog", {}, ...content));
+  document.body.append(node);
+  node.addEventListener("close", () => node.remove());
+  node.showModal();
+  return node;
 }
 
 /**
@@ -37,22 +37,22 @@ export function dialog(...content) {
  */
 export function askConflict(mine, sides, answer) {
   const head = sides.gone ? "这一项在别处删掉了" : "这句话在别处也改过";
-  const told = sides.gone
+  const explanation = sides.gone
     ? "您写的还在下面，可以复制出来。"
     : `刚才在别的地方（命令行、记事本或另一个窗口）改了“${mine.label}”。别处已经合上，只有这一处两边都改了：`;
   /** @param {"mine"|"theirs"|"both"} way */
-  const closing = (way) => () => { shown.close(); answer(way); };
+  const closing = (way) => () => { box.close(); answer(way); };
   const ways = sides.gone
     ? [button("知道了", closing("theirs"))]
     : [button("用我的", closing("mine"), "btn sm pri"), button("用文件里的", closing("theirs")), ...(typeof mine.value === "string" ? [button("两处都留，我来改", closing("both"))] : [])];
-  const shown = dialog(
+  const box = dialog(
     element("h2", {}, head),
-    element("p", {}, told),
+    element("p", {}, explanation),
     element("div", {class: "cf"}, ...pair("您这里写的", mine.value), ...(sides.gone ? [] : pair("文件里现在的", sides.theirs))),
     element("div", {class: "rw"}, ...ways),
     element("p", {class: "hint"}, "没选的那份也留着，在“以前的样子”里找得到。"),
   );
-  shown.addEventListener("cancel", (event) => event.preventDefault());
+  box.addEventListener("cancel", (event) => event.preventDefault());
 }
 
 /** @param {string} title @param {unknown} value */
@@ -77,13 +77,13 @@ export function confirmLeftovers(found, save, drop) {
 export function sayGone(unsaved) {
   document.getElementById("gone")?.remove();
   if (unsaved === null) return;
-  const told = unsaved.length
+  const explanation = unsaved.length
     ? `您刚写的 ${unsaved.length} 处还在这个页面里，没有丢。重新打开“工作台”，这里会自己接上，接着存。`
     : "重新打开“工作台”，这里会自己接上。";
-  const copied = unsaved.map((one) => `${one.label}\n${words(one.value)}`).join("\n\n");
-  const copy = button("把没存的复制出来", () => { void navigator.clipboard.writeText(copied); });
+  const texts = unsaved.map((one) => `${one.label}\n${words(one.value)}`).join("\n\n");
+  const copy = button("把没存的复制出来", () => { void navigator.clipboard.writeText(texts); });
   document.body.append(element("div", {class: "gone banner", id: "gone", role: "alert"}, element("div", {},
-    element("b", {}, "工作台停了"), element("p", {}, told),
+    element("b", {}, "工作台停了"), element("p", {}, explanation),
     element("div", {class: "rw"}, ...(unsaved.length ? [copy] : [])))));
 }
 
@@ -126,12 +126,12 @@ export function pickFigure(take) {
   const options = [...document.querySelectorAll("#figure-list option")];
   const search = /** @type {HTMLInputElement} */ (element("input", {class: "in1", placeholder: "找数字：名称或数值", "aria-label": "找数字"}));
   const list = element("div", {class: "picker", role: "listbox"});
-  const shown = dialog(element("h2", {}, "插入数字"), search, list,
+  const box = dialog(element("h2", {}, "插入数字"), search, list,
     ...(options.length ? [] : [element("p", {class: "hint"}, "还没有数字；先在“数字”里添。")]));
   const draw = () => {
     list.replaceChildren(...options.filter((one) => `${one.getAttribute("value")}${one.textContent}`.includes(search.value.trim())).map((one) => {
       const value = one.getAttribute("value") ?? "";
-      const row = button("", () => { shown.close(); take(value); }, "");
+      const row = button("", () => { box.close(); take(value); }, "");
       row.append(element("b", {}, value), element("span", {}, one.textContent ?? ""));
       return row;
     }));
@@ -152,15 +152,15 @@ export function askAll(title, fields, yes, take) {
   const problem = element("p", {class: "problem", role: "alert"});
   const store = async () => {
     const wrong = await take();
-    if (!wrong) { shown.close(); return; }
+    if (!wrong) { box.close(); return; }
     problem.textContent = wrong[0];
     wrong[1].focus();
   };
-  const shown = dialog(element("h2", {}, title), ...fields.map(([label, input], index) => {
+  const box = dialog(element("h2", {}, title), ...fields.map(([label, input], index) => {
     input.id = `asked-${index}`;
     if (input.matches("input")) input.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); void store(); } });
     return element("div", {class: "fd"}, element("label", {for: input.id}, label), input);
-  }), problem, element("div", {class: "rw"}, button(yes, () => void store(), "btn sm pri"), button("不添了", () => shown.close())));
+  }), problem, element("div", {class: "rw"}, button(yes, () => void store(), "btn sm pri"), button("不添了", () => box.close())));
   fields[0][1].focus();
 }
 
@@ -169,11 +169,11 @@ export function ask(title, hint, label, example, yes, take) {
   const input = /** @type {HTMLInputElement} */ (element("input", {class: "in1", "aria-label": label, placeholder: example}));
   const store = () => {
     if (!input.value.trim()) { input.focus(); return; }
-    shown.close();
+    box.close();
     take(input.value.trim());
   };
-  const shown = dialog(element("h2", {}, title), element("p", {class: "hint"}, hint), input,
-    element("div", {class: "rw"}, button(yes, store, "btn sm pri"), button("不了", () => shown.close())));
+  const box = dialog(element("h2", {}, title), element("p", {class: "hint"}, hint), input,
+    element("div", {class: "rw"}, button(yes, store, "btn sm pri"), button("不了", () => box.close())));
   input.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); store(); } });
   input.focus();
 }

@@ -3,17 +3,17 @@
 /** @typedef {{key: string, file: string, path: string[], base: unknown, value: unknown, label: string, time: number}} Draft */
 
 /** @type {Promise<IDBDatabase> | null} */
-let opened = null;
+let opening = null;
 
 /** @returns {Promise<IDBDatabase>} */
 function database() {
-  opened ??= new Promise((resolve, reject) => {
+  opening ??= new Promise((resolve, reject) => {
     const request = indexedDB.open("desk", 1);
     request.onupgradeneeded = () => request.result.createObjectStore("drafts", {keyPath: "key"});
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  return opened;
+  return opening;
 }
 
 /** @param {string} file @param {string[]} path */

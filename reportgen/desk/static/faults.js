@@ -2,7 +2,7 @@
 
 import {fieldOf, fileOf, pathOf} from "./fields.js";
 import {button, element} from "./dialogs.js";
-import {change, edited, find, flush} from "./saving.js";
+import {change, note, find, flush} from "./saving.js";
 import {get} from "./send.js";
 
 /** @typedef {{weight: "error"|"warning"|"advice"|"pending", message: string, hints: string[], code: string, tab: string, file: string, path: string[], words: string, doubt: string, href: string}} Fault */
@@ -12,11 +12,11 @@ const WORDS = {error: "错误", warning: "提醒", advice: "建议", pending: "�
 
 let base = "";
 /** @type {Fault[]} */
-let known = [];
+let everyFault = [];
 /** @type {number | undefined} */
 let timer;
 let at = -1;
-let asked = 0;
+let latest = 0;
 /** @type {(href: string, path: string[]) => void} */
 let lead = () => {};
 
@@ -40,10 +40,10 @@ export function later() {
 
 /** @param {boolean} all */
 async function ask(all) {
-  const number = ++asked;
+  const number = ++latest;
   const answer = await get(`${base}/faults${all ? "?all=1" : ""}`).catch(() => null);
-  if (!answer || number !== asked) return;
-  known = answer.faults;
+  if (!answer || number !== latest) return;
+  everyFault = answer.faults;
   document.body.dataset.faults = all ? "all" : "main";
   show();
 }
@@ -54,7 +54,7 @@ export function show() {
   document.querySelectorAll("#outline a[data-path]").forEach((line) => {
     const own = JSON.parse(/** @type {HTMLElement} */ (line).dataset.path ?? "[]");
     const places = [own, ...JSON.parse(/** @type {HTMLElement} */ (line).dataset.more ?? "[]")];
-    const inside = known.filter((fault) => places.some((place) => place.length && begins(fault.path, place)));
+    const inside = everyFault.filter((fault) => places.some((place) => place.length && begins(fault.path, place)));
     const dot = /** @type {HTMLElement} */ (line.querySelector(".dot"));
     const worst = ["error", "warning", "pending", "advice"].find((weight) => inside.some((fault) => fault.weight === weight));
     dot.className = `dot ${worst ? LETTERS[/** @type {Fault["weight"]} */ (worst)] : "o"}`;
@@ -68,7 +68,7 @@ export function show() {
     const file = field instanceof HTMLElement ? fileOf(field) : "";
     // A heading has the faults of the list itself, a field those of all that it holds.
     const alone = /** @type {HTMLElement} */ (box).dataset.alone !== undefined;
-    const inside = known.filter((fault) => begins(fault.path, own) && (!alone || fault.path.length === own.length) && (!file || fault.file === file));
+    const inside = everyFault.filter((fault) => begins(fault.path, own) && (!alone || fault.path.length === own.length) && (!file || fault.file === file));
     draw(/** @type {HTMLElement | null} */ (box.querySelector(".faults")), inside);
     mark(box, inside);
   });
@@ -113,7 +113,7 @@ function rewrite(fault, other) {
   const field = find(fault.file, fault.path);
   if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
   field.value = field.value.replace(fault.words, other);
-  edited(field);
+  note(field);
   void flush().then(later);
 }
 
@@ -159,34 +159,34 @@ function mark(box, faults) {
 
 function count() {
   /** @param {string} weight */
-  const number = (weight) => known.filter((fault) => fault.weight === weight).length;
+  const number = (weight) => everyFault.filter((fault) => fault.weight === weight).length;
   for (const weight of ["error", "warning", "pending"]) {
     const place = document.querySelector(`#count-${weight} b`);
     if (place) place.textContent = String(number(weight));
   }
   document.querySelectorAll("[data-tab] > i").forEach((badge) => {
     const tab = /** @type {HTMLElement} */ (badge.parentElement).dataset.tab;
-    const inside = known.filter((fault) => fault.tab === tab && ["error", "warning"].includes(fault.weight)).length;
+    const inside = everyFault.filter((fault) => fault.tab === tab && ["error", "warning"].includes(fault.weight)).length;
     badge.textContent = String(inside);
     /** @type {HTMLElement} */ (badge).hidden = !inside;
   });
 }
 
 /** Returns the faults of the year of one weight. @param {string} weight */
-export const weighing = (weight) => known.filter((fault) => fault.weight === weight);
+export const weighing = (weight) => everyFault.filter((fault) => fault.weight === weight);
 
 /** Returns the faults of what lies below a path. @param {string[]} path @returns {Fault[]} */
-export const below = (path) => known.filter((fault) => begins(fault.path, path));
+export const below = (path) => everyFault.filter((fault) => begins(fault.path, path));
 
 /** @param {string[]} path @param {string[]} head */
 const begins = (path, head) => head.every((part, index) => path[index] === part);
 
 /** Returns the next fault that has a field. @param {number} by @returns {Fault | null} */
 export function next(by) {
-  const wanted = known.filter((fault) => fault.path.length && fault.weight !== "advice");
-  if (!wanted.length) return null;
-  at = (at + by + wanted.length) % wanted.length;
-  return wanted[at];
+  const inFields = everyFault.filter((fault) => fault.path.length && fault.weight !== "advice");
+  if (!inFields.length) return null;
+  at = (at + by + inFields.length) % inFields.length;
+  return inFields[at];
 }
 
 /** Shows under a field why it was not saved. @param {string} file @param {string[]} path @param {string} message */

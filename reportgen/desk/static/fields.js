@@ -25,10 +25,10 @@ export function valueOf(field) {
       return rows.length ? rows : null;
     }
     case "names": {
-      const names = chosen(field);
+      const names = choices(field);
       return names.length ? names : null;
     }
-    case "name": return chosen(field)[0] ?? null;
+    case "name": return choices(field)[0] ?? null;
     case "point": {
       const [name, text] = ["name", "text"].map((part) => partOf(field, part).value.trim());
       if (!name) return text || null;
@@ -66,8 +66,8 @@ function plain(value) {
   if (typeof value === "string") return value.replace(/\s+$/, "") || null;
   if (Array.isArray(value)) return value.length ? value.map(plain) : null;
   if (value && typeof value === "object") {
-    const kept = Object.entries(value).map(([key, item]) => [key, plain(item)]).filter(([, item]) => item !== null);
-    return kept.length ? Object.fromEntries(kept) : null;
+    const full = Object.entries(value).map(([key, item]) => [key, plain(item)]).filter(([, item]) => item !== null);
+    return full.length ? Object.fromEntries(full) : null;
   }
   return value ?? null;
 }
@@ -86,6 +86,6 @@ function partOf(field, part) {
 }
 
 /** @param {Field} field @returns {string[]} */
-function chosen(field) {
+function choices(field) {
   return [...field.querySelectorAll(".chip")].map((chip) => /** @type {HTMLElement} */ (chip).dataset.name ?? "");
 }

@@ -8,16 +8,16 @@ const figures = () => new Map([...document.querySelectorAll("#figure-list option
 
 /** @param {string} text @returns {Node[]} */
 function nodes(text) {
-  const known = figures();
+  const values = figures();
   return text.split(/(\{[^{}\n]+\})/).filter(Boolean).map((part) => {
     const name = SLOT.exec(part)?.[1];
     if (!name) return document.createTextNode(part);
     const chip = document.createElement("span");
-    chip.className = known.has(name) ? "fig" : "fig bad";
+    chip.className = values.has(name) ? "fig" : "fig bad";
     chip.contentEditable = "false";
     chip.dataset.name = name;
-    chip.title = known.has(name) ? name : `本课没有名为“${name}”的数字`;
-    chip.textContent = known.get(name) ?? name;
+    chip.title = values.has(name) ? name : `本课没有名为“${name}”的数字`;
+    chip.textContent = values.get(name) ?? name;
     return chip;
   });
 }

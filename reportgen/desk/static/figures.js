@@ -17,23 +17,23 @@ export function start({base, file, lead, step, changed}) {
   /** @type {FigureRow[]} */
   let rows = [];
   /** @type {any} */
-  let known = null;
+  let listing = null;
   /** @type {Grid | null} */
   let grid = null;
-  let opened = "";
+  let current = "";
   let onlyEmpty = false;
 
   async function load() {
-    known = await get(sheet.dataset.rows ?? "");
-    rows = known.rows;
-    document.body.dataset.revision = known.revision;
+    listing = await get(sheet.dataset.rows ?? "");
+    rows = listing.rows;
+    document.body.dataset.revision = listing.revision;
     grid ??= new Grid(/** @type {HTMLElement} */ (document.getElementById("grid")), {
       label: "数字",
       columns: [
         {key: "highlight", title: "重点", toggle: true},
         {key: "label", title: "名称"},
-        {key: "last", title: `${known.year - 1} 年`, locked: true, align: "right"},
-        {key: "value", title: `${known.year} 年`, align: "right"},
+        {key: "last", title: `${listing.year - 1} 年`, locked: true, align: "right"},
+        {key: "value", title: `${listing.year} 年`, align: "right"},
         {key: "change", title: "增减", locked: true},
         {key: "source", title: "从哪里来", locked: true},
         {key: "uses", title: "写在哪里", locked: true},
@@ -78,7 +78,7 @@ export function start({base, file, lead, step, changed}) {
     });
     /** @param {boolean} all */
     const take = async (all) => {
-      shown.close();
+      question.close();
       /** @type {import("./send.js").Edit[]} */
       const edits = [{operation: "set", path: ["figures", figure.id, "value"], base: figure.bases.value ?? null, value}];
       for (const [index, use] of figure.uses.entries()) {
@@ -90,12 +90,12 @@ export function start({base, file, lead, step, changed}) {
         await change(file, edits);
         changed();
       });
-      opened = "";
+      current = "";
       await load();
     };
-    const shown = dialog(element("h2", {}, `${figure.cells.label}：${old} → ${value}`), element("p", {}, "这些地方写着旧数，一起改？"),
+    const question = dialog(element("h2", {}, `${figure.cells.label}：${old} → ${value}`), element("p", {}, "这些地方写着旧数，一起改？"),
       element("ul", {class: "wh scroll"}, ...list),
-      element("div", {class: "rw"}, button("改打勾的", () => void take(true), "btn sm pri"), button("只改数字表", () => void take(false)), button("不改了", () => { shown.close(); void load(); })));
+      element("div", {class: "rw"}, button("改打勾的", () => void take(true), "btn sm pri"), button("只改数字表", () => void take(false)), button("不改了", () => { question.close(); void load(); })));
   }
 
   /** @param {string[]} path @returns {Promise<string | null>} */
@@ -106,10 +106,10 @@ export function start({base, file, lead, step, changed}) {
 
   /** @param {string} id */
   async function open(id) {
-    if (opened === id) return;
-    opened = id;
+    if (current === id) return;
+    current = id;
     const markup = await part(`${base}/figures/${encodeURIComponent(id)}`).catch(() => "");
-    if (opened === id) drawer.innerHTML = markup;
+    if (current === id) drawer.innerHTML = markup;
   }
 
   function add() {
@@ -144,12 +144,12 @@ export function start({base, file, lead, step, changed}) {
     const go = /** @type {HTMLElement | null} */ (target.closest("[data-go]"));
     if (go) lead(go.dataset.go ?? "", JSON.parse(go.dataset.to ?? "[]"));
     if (target.closest("[data-remove-figure]")) {
-      const row = rows.find((one) => one.id === opened);
+      const row = rows.find((one) => one.id === current);
       if (!row) return;
       const remove = async () => {
         await attempt(async () => {
           await change(file, [{operation: "remove", path: ["figures", row.id]}]);
-          opened = "";
+          current = "";
           drawer.replaceChildren();
           changed();
           await load();
@@ -157,11 +157,11 @@ export function start({base, file, lead, step, changed}) {
         });
       };
       if (!row.uses.length) { await remove(); return; }
-      const shown = dialog(element("h2", {}, `删去“${row.cells.label}”？`), element("p", {}, `写在 ${row.uses.length} 处，删了以后那里引用的会变成【待补充】。`),
-        element("div", {class: "rw"}, button("删", () => { shown.close(); void remove(); }, "btn sm pri"), button("不删", () => shown.close())));
+      const question = dialog(element("h2", {}, `删去“${row.cells.label}”？`), element("p", {}, `写在 ${row.uses.length} 处，删了以后那里引用的会变成【待补充】。`),
+        element("div", {class: "rw"}, button("删", () => { question.close(); void remove(); }, "btn sm pri"), button("不删", () => question.close())));
     }
   });
 
   void load();
-  return {refresh: () => { opened = ""; return load(); }};
+  return {refresh: () => { current = ""; return load(); }};
 }

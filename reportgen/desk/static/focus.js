@@ -27,8 +27,8 @@ export async function open(base, name, take) {
     const [right, down] = {ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP]}[event.key] ?? [0, 0];
     if (right || down) { event.preventDefault(); set(x + right, y + down); }
   });
-  const shown = dialog(element("h2", {}, "调焦点"), element("p", {class: "hint"}, "图要裁的时候，十字那里一定留着。"), frame,
-    element("div", {class: "rw"}, button("就用这里", () => { shown.close(); take([x, y]); }, "btn sm pri"), button("不改了", () => shown.close())));
+  const question = dialog(element("h2", {}, "调焦点"), element("p", {class: "hint"}, "图要裁的时候，十字那里一定留着。"), frame,
+    element("div", {class: "rw"}, button("就用这里", () => { question.close(); take([x, y]); }, "btn sm pri"), button("不改了", () => question.close())));
   set(x, y);
   cross.focus();
 }

@@ -16,14 +16,14 @@ export function rowsOf(text) {
   /** @type {string[][]} */
   const rows = [[]];
   let cell = "";
-  let quoted = false;
+  let inQuotes = false;
   for (let i = 0; i < text.length; i++) {
     const c = text[i];
-    if (quoted) {
+    if (inQuotes) {
       if (c === '"' && text[i + 1] === '"') { cell += '"'; i++; }
-      else if (c === '"') quoted = false;
+      else if (c === '"') inQuotes = false;
       else if (c !== "\r") cell += c;
-    } else if (c === '"' && cell === "" && closes(text, i)) quoted = true;
+    } else if (c === '"' && cell === "" && closes(text, i)) inQuotes = true;
     else if (c === "\t") { rows.at(-1)?.push(cell); cell = ""; }
     else if (c === "\n" || c === "\r") {
       if (c === "\r" && text[i + 1] === "\n") i++;
@@ -187,12 +187,12 @@ export class Grid {
   suggest() {
     const column = this.options.columns[this.at.column];
     const words = this.editor.value.split(/[、，,]/).at(-1)?.trim() ?? "";
-    const found = (column.options ?? []).filter((one) => one.includes(words) && one !== this.editor.value);
+    const choices = (column.options ?? []).filter((one) => one.includes(words) && one !== this.editor.value);
     const isEmpty = !this.rows[this.at.row]?.cells[column.key];
-    this.list.hidden = !(this.editing || isEmpty) || !found.length || this.composing || this.isLocked();
+    this.list.hidden = !(this.editing || isEmpty) || !choices.length || this.composing || this.isLocked();
     if (this.list.hidden) return;
     const head = this.editor.value.slice(0, this.editor.value.length - words.length);
-    this.list.replaceChildren(...found.slice(0, 8).map((one) => {
+    this.list.replaceChildren(...choices.slice(0, 8).map((one) => {
       const row = element("button", {type: "button", role: "option", tabindex: "-1"}, one);
       row.addEventListener("mousedown", (event) => {
         event.preventDefault();
@@ -218,8 +218,8 @@ export class Grid {
     if (!this.editing) return;
     const row = this.rows[this.at.row];
     const column = this.options.columns[this.at.column];
-    const typed = this.editor.value.trim();
-    const value = this.options.tidy?.(column, typed) ?? typed;
+    const content = this.editor.value.trim();
+    const value = this.options.tidy?.(column, content) ?? content;
     this.editing = false;
     this.editor.classList.remove("editing");
     this.list.hidden = true;
@@ -306,10 +306,10 @@ export class Grid {
       this.composing = true;
       if (!this.editing) this.edit(true);
     });
-    editor.addEventListener("compositionend", () => { this.composing = false; this.typed(); });
+    editor.addEventListener("compositionend", () => { this.composing = false; this.input(); });
     editor.addEventListener("input", (event) => {
       if (!this.editing) this.edit(true);
-      if (!this.composing && !(/** @type {InputEvent} */ (event)).isComposing) this.typed();
+      if (!this.composing && !(/** @type {InputEvent} */ (event)).isComposing) this.input();
     });
     editor.addEventListener("blur", () => { this.composing = false; this.commit(); this.list.hidden = true; });
     editor.addEventListener("keydown", (event) => this.key(event));
@@ -331,7 +331,7 @@ export class Grid {
     });
   }
 
-  typed() {
+  input() {
     this.grow();
     this.suggest();
     this.options.onDraft?.(this.rows[this.at.row], this.options.columns[this.at.column], this.editor.value);
@@ -363,7 +363,7 @@ export class Grid {
     const take = () => { event.preventDefault(); event.stopPropagation(); };
     if (this.editing) {
       if (key === "Enter" && !event.altKey) { take(); this.commit(); this.move(event.shiftKey ? -1 : 1, 0); }
-      else if (key === "Enter") { take(); this.editor.setRangeText("\n", this.editor.selectionStart, this.editor.selectionEnd, "end"); this.typed(); }
+      else if (key === "Enter") { take(); this.editor.setRangeText("\n", this.editor.selectionStart, this.editor.selectionEnd, "end"); this.input(); }
       else if (key === "Tab") { take(); this.commit(); this.move(0, event.shiftKey ? -1 : 1); }
       else if (key === "Escape") { take(); this.options.onDraft?.(this.rows[this.at.row], column, null); this.put(true); }
       else if ((key === "ArrowDown" || key === "ArrowUp") && !this.editor.value.includes("\n")) { take(); this.commit(); this.move(key === "ArrowDown" ? 1 : -1, 0); }

@@ -63,9 +63,9 @@ function wizard(form) {
       const number = Number(/** @type {HTMLElement} */ (mark).dataset.stepMark);
       mark.className = `s1 ${number < step ? "dn" : number === step ? "on" : ""}`;
       if (number === step) mark.setAttribute("aria-current", "step"); else mark.removeAttribute("aria-current");
-      const said = ["", text("name"), `${text("year")} 年度`, `${chapters().length} 章`, ""][number];
+      const words = ["", text("name"), `${text("year")} 年度`, `${chapters().length} 章`, ""][number];
       const place = mark.querySelector("em");
-      if (place) place.textContent = number < step ? said : "";
+      if (place) place.textContent = number < step ? words : "";
     });
     /** @type {HTMLElement} */ (form.querySelector(".tys")).hidden = way() !== "types";
     own.hidden = way() !== "own";
@@ -81,9 +81,9 @@ function wizard(form) {
     next.textContent = step === 4 ? "建好" : "下一步";
     next.disabled = !ready();
     if (step === 4) {
-      const said = [["支部", text("name")], ["简称", text("short") || "（用全称）"], ["所在单位", text("unit") || "（空着）"],
+      const words = [["支部", text("name")], ["简称", text("short") || "（用全称）"], ["所在单位", text("unit") || "（空着）"],
         ["上级党组织", text("upper") || "（空着）"], ["书记", text("secretary") || "（空着）"], ["年度", text("year")], ["章节", titles.join("；")]];
-      form.querySelector(".sums")?.replaceChildren(...said.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
+      form.querySelector(".sums")?.replaceChildren(...words.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
     }
   }
 

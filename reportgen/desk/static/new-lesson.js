@@ -19,7 +19,7 @@ let like = "";
 let outline = "";
 /** @type {number | undefined} */
 let timer;
-let asked = 0;
+let latest = 0;
 
 /** @param {string} id @param {string} words */
 const say = (id, words) => { const place = document.getElementById(id); if (place) place.textContent = words; };
@@ -83,10 +83,10 @@ function follow() {
 
 async function preview() {
   if (!way || !rows.length || !minutes()) return;
-  const number = ++asked;
+  const number = ++latest;
   const side = /** @type {HTMLElement} */ (document.getElementById("side"));
   const drawn = await markup("/new-lesson/draft", content()).catch(() => "");
-  if (!drawn || number !== asked) return;
+  if (!drawn || number !== latest) return;
   side.innerHTML = drawn;
   const {style, room} = /** @type {HTMLElement} */ (side.querySelector("[data-style]")).dataset;
   if (style && !document.querySelector(`link[href="${style}"]`)) document.head.append(Object.assign(document.createElement("link"), {rel: "stylesheet", href: style}));
@@ -172,10 +172,10 @@ list.addEventListener("click", (event) => {
     sayRemoved(gone.title, () => { rows.splice(index, 0, gone); draw(); });
   }
 });
-let dragged = -1;
-list.addEventListener("dragstart", (event) => { dragged = at(event); });
+let grip = -1;
+list.addEventListener("dragstart", (event) => { grip = at(event); });
 list.addEventListener("dragover", (event) => event.preventDefault());
-list.addEventListener("drop", (event) => { event.preventDefault(); move(dragged, at(event)); });
+list.addEventListener("drop", (event) => { event.preventDefault(); move(grip, at(event)); });
 form.addEventListener("input", (event) => {
   /** @type {HTMLElement} */ (event.target).dataset.typed = "1";
   if (event.target === total) { scale(); draw(); } else if (!list.contains(/** @type {Node} */ (event.target))) follow();

@@ -10,16 +10,16 @@ export function start({base, file, step, changed}) {
   const lists = /** @type {HTMLElement} */ (document.getElementById("people"));
   const drawer = /** @type {HTMLElement} */ (document.getElementById("drawer"));
   const look = view(base, "deck");
-  let opened = "";
+  let current = "";
   let only = "";
   let sought = "";
 
   async function load() {
-    const [focused, end] = [document.activeElement?.id === "find", /** @type {HTMLInputElement | null} */ (document.getElementById("find"))?.selectionEnd ?? 0];
+    const [inSearch, end] = [document.activeElement?.id === "find", /** @type {HTMLInputElement | null} */ (document.getElementById("find"))?.selectionEnd ?? 0];
     lists.innerHTML = await part(`${base}/people`);
     const find = /** @type {HTMLInputElement} */ (document.getElementById("find"));
     find.value = sought;
-    if (focused) { find.focus(); find.setSelectionRange(end, end); }
+    if (inSearch) { find.focus(); find.setSelectionRange(end, end); }
     draw();
     await showUses();
   }
@@ -39,14 +39,14 @@ export function start({base, file, step, changed}) {
       const {open, marks = ""} = /** @type {HTMLElement} */ (one).dataset;
       const fits = (one.textContent ?? "").includes(sought) && (!only || one.matches(".pc") || marks.includes(only));
       /** @type {HTMLElement} */ (one).hidden = !fits;
-      one.classList.toggle("on", open === opened);
+      one.classList.toggle("on", open === current);
     });
     lists.querySelectorAll("[data-only]").forEach((one) => one.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (one).dataset.only === only)));
   }
 
   /** @param {string} id @param {string} [key] the field that gets the caret */
   async function open(id, key) {
-    opened = id;
+    current = id;
     draw();
     drawer.innerHTML = await part(`${base}/people/${id}`).catch(() => "<p class='hint'>这一项在别处删掉了。</p>");
     drawer.querySelectorAll("textarea").forEach((area) => { area.style.height = `${area.scrollHeight + 2}px`; });
@@ -59,10 +59,10 @@ export function start({base, file, step, changed}) {
   /** @param {import("./send.js").Edit[]} edits */
   async function make(edits) {
     return attempt(async () => {
-      const saved = await change(file, edits);
+      const answer = await change(file, edits);
       changed();
       await load();
-      return saved;
+      return answer;
     });
   }
 
@@ -79,7 +79,7 @@ export function start({base, file, step, changed}) {
       if (!isQuotation && !office) return ["写上身份", role];
       if (!work.value) return ["选一项工作：报告和课件在那里用它", work];
       void make([{operation: "add", path: [...JSON.parse(work.value), key], value: isQuotation ? {text: words} : {name: words, role: office}}])
-        .then((saved) => { if (saved) void open(String(saved.results[0]), isQuotation ? "speaker" : "text"); });
+        .then((answer) => { if (answer) void open(String(answer.results[0]), isQuotation ? "speaker" : "text"); });
       return undefined;
     });
   }
@@ -88,7 +88,7 @@ export function start({base, file, step, changed}) {
     const form = /** @type {HTMLElement} */ (drawer.querySelector("#form"));
     const title = /** @type {HTMLElement} */ (drawer.querySelector("[data-drop]")).dataset.title ?? "";
     if (!await make([{operation: "remove", path: JSON.parse(form.dataset.itemPath ?? "[]")}])) return;
-    opened = "";
+    current = "";
     drawer.replaceChildren();
     sayRemoved(title.slice(0, 20), () => step("undo"));
   }
@@ -107,7 +107,7 @@ export function start({base, file, step, changed}) {
     const line = /** @type {HTMLElement} */ (event.target).closest("[data-open]");
     const by = {ArrowDown: 1, ArrowUp: -1}[event.key];
     if (!line) return;
-    if (event.key === "Delete" && opened === /** @type {HTMLElement} */ (line).dataset.open) { event.preventDefault(); void drop(); }
+    if (event.key === "Delete" && current === /** @type {HTMLElement} */ (line).dataset.open) { event.preventDefault(); void drop(); }
     if (!by) return;
     event.preventDefault();
     const all = /** @type {HTMLElement[]} */ ([...lists.querySelectorAll("[data-open]:not([hidden])")]);
@@ -120,18 +120,18 @@ export function start({base, file, step, changed}) {
     const form = /** @type {HTMLElement} */ (drawer.querySelector("#form"));
     drawer.inert = true;
     await make([{operation: "move", path: JSON.parse(form.dataset.itemPath ?? "[]"), into: [...JSON.parse(select.value), form.dataset.form ?? ""], index: -1}]);
-    await open(opened);
+    await open(current);
     drawer.inert = false;
   });
   drawer.addEventListener("click", (event) => { if (/** @type {Element} */ (event.target).closest("[data-drop]")) void drop(); });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey && event.key === "Enter" && !event.isComposing && !document.querySelector("dialog[open]")) { event.preventDefault(); add(opened && drawer.querySelector("[data-form=people]") ? "people" : "quotations"); }
+    if (event.ctrlKey && event.key === "Enter" && !event.isComposing && !document.querySelector("dialog[open]")) { event.preventDefault(); add(current && drawer.querySelector("[data-form=people]") ? "people" : "quotations"); }
   });
 
-  let drawn = document.body.dataset.revision;
+  let revision = document.body.dataset.revision;
   document.addEventListener("faults", () => {
-    if (drawn === document.body.dataset.revision) return;
-    drawn = document.body.dataset.revision;
+    if (revision === document.body.dataset.revision) return;
+    revision = document.body.dataset.revision;
     void load();
     const form = drawer.querySelector("#form");
     if (form instanceof HTMLElement) void look(file, JSON.parse(form.dataset.itemPath ?? "[]"));
@@ -142,7 +142,7 @@ export function start({base, file, step, changed}) {
   draw();
   void showUses();
   return {
-    refresh: async () => { await load(); if (opened && !drawer.contains(document.activeElement)) await open(opened); },
+    refresh: async () => { await load(); if (current && !drawer.contains(document.activeElement)) await open(current); },
     focus: (/** @type {string[]} */ path) => {
       const id = path[5];
       if (!id || !lists.querySelector(`[data-open="${CSS.escape(id)}"]`)) return false;

@@ -13,17 +13,17 @@ let lead = () => {};
 let place = null;
 // A lesson and a year are remembered apart: their tabs are others.
 const KEY = `preview ${document.body.dataset.tab}`;
-let shown = "";
+let medium = "";
 /** @type {{file: string, path: string[]} | null} */
 let focus = null;
 /** @type {{path: string, first: number, last: number, around: [number, number]} | null} */
 let lines = null;
 /** @type {number | undefined} */
 let timer;
-let asked = 0;
+let latest = 0;
 let busy = false;
 let again = false;
-let scrolled = 0;
+let scrollTime = 0;
 let scrolling = false;
 /** @type {number | undefined} */
 let rooms;
@@ -36,8 +36,8 @@ export function start(of, leads) {
   lead = leads;
   document.querySelectorAll("[data-show]").forEach((tab) => tab.addEventListener("click", () => show(/** @type {HTMLElement} */ (tab).dataset.show ?? "report")));
   document.querySelectorAll("[data-turn]").forEach((one) => one.addEventListener("click", () => turn(Number(/** @type {HTMLElement} */ (one).dataset.turn))));
-  place.addEventListener("click", (event) => void clicked(/** @type {Element} */ (event.target)));
-  place.addEventListener("scroll", () => { if (!scrolling) scrolled = Date.now(); number(); });
+  place.addEventListener("click", (event) => void leadFrom(/** @type {Element} */ (event.target)));
+  place.addEventListener("scroll", () => { if (!scrolling) scrollTime = Date.now(); number(); });
   widen();
   const last = localStorage.getItem(KEY);
   const tab = /** @type {HTMLElement | null} */ (document.querySelector(`[data-show="${last}"]`) ?? document.querySelector("[data-show]"));
@@ -67,14 +67,14 @@ function widen() {
 
 /** @param {string} what */
 function show(what) {
-  shown = what;
+  medium = what;
   localStorage.setItem(KEY, what);
   document.querySelectorAll("[data-show]").forEach((tab) => {
     const is = /** @type {HTMLElement} */ (tab).dataset.show === what;
     tab.classList.toggle("on", is);
     tab.setAttribute("aria-selected", String(is));
   });
-  scrolled = 0;
+  scrollTime = 0;
   now();
 }
 
@@ -100,12 +100,12 @@ export function now() {
 }
 
 async function draw() {
-  const number = ++asked;
+  const number = ++latest;
   const pages = /** @type {HTMLElement} */ (place);
   const old = new Map([...pages.querySelectorAll("[data-digest]")].map((one) => [/** @type {HTMLElement} */ (one).dataset.digest ?? "", one]));
   try {
-    const answer = await post(`${base}/preview`, {show: shown, drafts: pending(), known: [...old.keys()], focus});
-    if (number !== asked) return;
+    const answer = await post(`${base}/preview`, {show: medium, drafts: pending(), known: [...old.keys()], focus});
+    if (number !== latest) return;
     await style(answer.style);
     put(answer, old);
     lines = answer.lines;
@@ -157,10 +157,10 @@ function put(answer, old) {
     fresh.innerHTML = html;
     return fresh;
   };
-  const wanted = [box("shared", answer.sharedDigest, answer.shared), ...answer.fragments.map((/** @type {any} */ one) => box("sheet-of-paper", one.digest, one.html))];
+  const boxes = [box("shared", answer.sharedDigest, answer.shared), ...answer.fragments.map((/** @type {any} */ one) => box("sheet-of-paper", one.digest, one.html))];
   const top = pages.scrollTop;
-  for (const there of [...pages.children]) if (!wanted.includes(there)) there.remove();
-  wanted.forEach((one, at) => { if (pages.children[at] !== one) pages.insertBefore(one, pages.children[at] ?? null); });
+  for (const there of [...pages.children]) if (!boxes.includes(there)) there.remove();
+  boxes.forEach((one, at) => { if (pages.children[at] !== one) pages.insertBefore(one, pages.children[at] ?? null); });
   pages.scrollTop = top;
   number();
 }
@@ -171,9 +171,9 @@ async function style(href) {
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.href = href;
-  const loaded = new Promise((resolve) => { link.onload = link.onerror = resolve; });
+  const loading = new Promise((resolve) => { link.onload = link.onerror = resolve; });
   document.head.append(link);
-  await loaded;
+  await loading;
 }
 
 /** @param {string} look @param {string} words */
@@ -193,7 +193,7 @@ export function follow(file, path) {
 }
 
 /** Returns the words that were written on some lines of a file. @param {string} path @param {number} first @param {number} last @returns {Element[]} */
-function written(path, first, last) {
+function sourceWords(path, first, last) {
   return [.../** @type {HTMLElement} */ (place).querySelectorAll("[data-at]")].filter((one) => {
     const [, file, line] = /^(.*):(\d+):\d+$/.exec(one.getAttribute("data-at") ?? "") ?? [];
     return file === path && Number(line) >= first && Number(line) <= last;
@@ -208,7 +208,7 @@ function mark() {
   if (!lines) return;
   const {path, first: top, last: bottom, around} = lines;
   // A field that does not stand on a slide itself has the slide of its work.
-  const own = [written(path, top, bottom), written(path, around[0], around[1])].find((found) => found.length) ?? [];
+  const own = [sourceWords(path, top, bottom), sourceWords(path, around[0], around[1])].find((found) => found.length) ?? [];
   const inner = own.filter((one) => !own.some((other) => other !== one && one.contains(other)));
   /** @type {Map<Element, Element[]>} */
   const bySheet = new Map();
@@ -228,7 +228,7 @@ function mark() {
     sheet.append(band);
   }
   const [first] = bySheet.keys();
-  if (!first || Date.now() - scrolled < LEFT_ALONE) return;
+  if (!first || Date.now() - scrollTime < LEFT_ALONE) return;
   const target = first.querySelector(".band") ?? first;
   const view = pages.getBoundingClientRect();
   const box = target.getBoundingClientRect();
@@ -239,14 +239,14 @@ function mark() {
 }
 
 /** @param {Element} target */
-async function clicked(target) {
+async function leadFrom(target) {
   const to = target.closest("[data-target]");
   if (to) { page(Number(to.getAttribute("data-target")) - 1); return; }
   const word = target.closest("[data-at]");
   if (!word) return;
   const found = await get(`${base}/place?at=${encodeURIComponent(word.getAttribute("data-at") ?? "")}`).catch(() => null);
   if (!found) return;
-  scrolled = Date.now();
+  scrollTime = Date.now();
   if (!found.path.length && found.words) { state("", found.words); return; }
   await lead(found.href, found.path);
   caret(word.textContent ?? "");
@@ -273,7 +273,7 @@ function turn(by) { page(current() + by); }
 
 /** @param {number} index */
 function page(index) {
-  scrolled = Date.now();
+  scrollTime = Date.now();
   sheets()[Math.max(0, Math.min(index, sheets().length - 1))]?.scrollIntoView({block: "start"});
 }
 

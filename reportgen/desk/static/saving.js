@@ -51,7 +51,7 @@ export const hears = {
 export const pending = () => [...unsaved.values()];
 
 /** Looks at a field that was edited. @param {HTMLElement} field */
-export function edited(field) {
+export function note(field) {
   if (document.body.dataset.locked) return;
   const [file, path, value, base] = [fileOf(field), pathOf(field), valueOf(field), baseOf(field)];
   const key = drafts.keyOf(file, path);
@@ -151,7 +151,7 @@ function settle(entry, stored) {
     now.base = stored;
   } else if (field && same(valueOf(field), entry.base)) {
     // What was being saved has been taken back meanwhile.
-    edited(field);
+    note(field);
   }
 }
 
@@ -245,10 +245,10 @@ export function takeUp(found) {
 
 /** @param {string} file @param {string[]} path @returns {HTMLElement | null} */
 export function find(file, path) {
-  const wanted = JSON.stringify(path);
+  const target = JSON.stringify(path);
   for (const field of document.querySelectorAll("[data-path][data-kind]")) {
     const one = /** @type {HTMLElement} */ (field);
-    if (JSON.stringify(pathOf(one)) === wanted && fileOf(one) === file) return one;
+    if (JSON.stringify(pathOf(one)) === target && fileOf(one) === file) return one;
   }
   return null;
 }

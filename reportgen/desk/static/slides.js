@@ -22,7 +22,7 @@ export function start({base, file, changed}) {
   const markup = new Map();
   /** @type {Map<number, string>} */
   const digests = new Map();
-  let selected = 1;
+  let current = 1;
 
   size.value = localStorage.getItem("slide-size") ?? size.value;
   size.addEventListener("input", () => { localStorage.setItem("slide-size", size.value); sorter.style.setProperty("--slide", `${size.value}px`); });
@@ -85,7 +85,7 @@ export function start({base, file, changed}) {
   function thumb(slide) {
     const picture = element("div", {class: "paper"});
     picture.innerHTML = markup.get(slide.number) ?? "";
-    const box = element("button", {type: "button", class: `thumb${slide.number === selected ? " cur" : ""}`, "data-number": String(slide.number), "aria-label": `第 ${slide.number} 页：${slide.title}`},
+    const box = element("button", {type: "button", class: `thumb${slide.number === current ? " cur" : ""}`, "data-number": String(slide.number), "aria-label": `第 ${slide.number} 页：${slide.title}`},
       picture, element("span", {class: "name"}, element("b", {}, String(slide.number)), ` ${slide.title}`));
     if (!slide.work.length) box.append(element("span", {class: "auto"}, "自动"));
     if (slide.continued) box.title = "上一页放不下，分过来的";
@@ -93,7 +93,7 @@ export function start({base, file, changed}) {
   }
 
   function big() {
-    const slide = slides.find((one) => one.number === selected);
+    const slide = slides.find((one) => one.number === current);
     if (!slide) return;
     const picture = element("div", {class: "paper shadow", id: "big"});
     picture.innerHTML = (markup.get(slide.number) ?? "").replace(/id="slide-\d+"/, "");
@@ -136,14 +136,14 @@ export function start({base, file, changed}) {
     const by = {ArrowRight: 1, ArrowLeft: -1}[event.key];
     if (!by) return;
     event.preventDefault();
-    select(Math.max(1, Math.min(slides.length, selected + by)));
-    /** @type {HTMLElement | null} */ (sorter.querySelector(`[data-number="${selected}"]`))?.focus();
+    select(Math.max(1, Math.min(slides.length, current + by)));
+    /** @type {HTMLElement | null} */ (sorter.querySelector(`[data-number="${current}"]`))?.focus();
   });
 
   /** @param {number} number */
   function select(number) {
     void flush();
-    selected = number;
+    current = number;
     sorter.querySelectorAll(".thumb").forEach((one) => one.classList.toggle("cur", /** @type {HTMLElement} */ (one).dataset.number === String(number)));
     big();
   }
@@ -151,7 +151,7 @@ export function start({base, file, changed}) {
   side.addEventListener("click", async (event) => {
     const target = /** @type {Element} */ (event.target);
     const way = /** @type {HTMLElement | null} */ (target.closest("[data-show-as]"));
-    const slide = slides.find((one) => one.number === selected);
+    const slide = slides.find((one) => one.number === current);
     if (way && slide) { await show(slide.work, way.dataset.showAs ?? null); return; }
     const word = target.closest("#big [data-at]");
     if (!word) return;

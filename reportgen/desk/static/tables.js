@@ -11,7 +11,7 @@ import {view} from "./views.js";
  * @typedef {{path: string[], cells: string[], paths: string[][]}} Line
  * @typedef {import("./grid.js").Row & {line: Line, isHead: boolean}} TableRow
  * @typedef {{row: number, column: number, height: number, width: number}} Box
- * @typedef {{head: Line[], rows: Line[], head_base: unknown, align: string[] | null, aligns: string[], source: string, source_base: unknown, sums: string[], twice: string[], revision: string}} Known
+ * @typedef {{head: Line[], rows: Line[], head_base: unknown, align: string[] | null, aligns: string[], source: string, source_base: unknown, sums: string[], twice: string[], revision: string}} Listing
  */
 
 const LEFT = "<", ABOVE = "^";
@@ -79,19 +79,19 @@ class TableGrid extends Grid {
   }
 
   bounds() {
-    const found = super.bounds();
+    const bounds = super.bounds();
     for (let grew = true; grew;) {
       grew = false;
-      for (let r = found.top; r <= found.bottom; r++) {
-        for (let c = found.left; c <= found.right; c++) {
+      for (let r = bounds.top; r <= bounds.bottom; r++) {
+        for (let c = bounds.left; c <= bounds.right; c++) {
           const box = this.box(r, c);
           if (!box) continue;
-          const wider = {top: Math.min(found.top, box.row), bottom: Math.max(found.bottom, box.row + box.height - 1), left: Math.min(found.left, box.column), right: Math.max(found.right, box.column + box.width - 1)};
-          if (JSON.stringify(wider) !== JSON.stringify({top: found.top, bottom: found.bottom, left: found.left, right: found.right})) { Object.assign(found, wider); grew = true; }
+          const wider = {top: Math.min(bounds.top, box.row), bottom: Math.max(bounds.bottom, box.row + box.height - 1), left: Math.min(bounds.left, box.column), right: Math.max(bounds.right, box.column + box.width - 1)};
+          if (JSON.stringify(wider) !== JSON.stringify({top: bounds.top, bottom: bounds.bottom, left: bounds.left, right: bounds.right})) { Object.assign(bounds, wider); grew = true; }
         }
       }
     }
-    return found;
+    return bounds;
   }
 
   /** @param {number} down @param {number} right @param {boolean} [extend] */
@@ -131,33 +131,33 @@ export function start({base, file, changed, step}) {
   const name = sheet.dataset.name ?? "";
   const place = /** @type {HTMLElement} */ (document.getElementById("grid"));
   const path = ["tables", name];
-  /** @type {Known} */
-  let known;
+  /** @type {Listing} */
+  let listing;
   /** @type {TableGrid} */
   let grid;
-  const isLocked = () => Boolean(known.source || document.body.dataset.locked);
+  const isLocked = () => Boolean(listing.source || document.body.dataset.locked);
 
   async function load() {
-    known = await get(sheet.dataset.rows ?? "");
-    document.body.dataset.revision = known.revision;
-    const lines = [...known.head, ...known.rows];
+    listing = await get(sheet.dataset.rows ?? "");
+    document.body.dataset.revision = listing.revision;
+    const lines = [...listing.head, ...listing.rows];
     const width = Math.max(1, ...lines.map((line) => line.cells.length));
     if (!grid || grid.options.columns.length !== width) draw(width);
     grid.show(lines.map((line, index) => {
       const cells = line.cells.concat(Array(width - line.cells.length).fill(""));
-      const isHead = index < known.head.length;
+      const isHead = index < listing.head.length;
       const isSum = !isHead && cells.some((text) => SUM.test(text));
       return /** @type {TableRow} */ ({id: `r${index}`, line: {...line, cells}, isHead, locked: isLocked(), look: isHead ? "head" : isSum ? "total" : "", cells: Object.fromEntries(cells.map((text, column) => [String(column), text]))});
     }));
-    known.aligns.forEach((align, column) => {
+    listing.aligns.forEach((align, column) => {
       const look = {左: "to-left", 中: "to-centre", 右: "right"}[align] ?? "";
       if (look) place.querySelectorAll(`td[data-column="${column}"]`).forEach((cell) => cell.classList.add(look));
     });
-    document.querySelectorAll("[data-heads]").forEach((one) => one.setAttribute("aria-checked", String(Number(/** @type {HTMLElement} */ (one).dataset.heads) === known.head.length)));
+    document.querySelectorAll("[data-heads]").forEach((one) => one.setAttribute("aria-checked", String(Number(/** @type {HTMLElement} */ (one).dataset.heads) === listing.head.length)));
     const sums = /** @type {HTMLElement} */ (document.getElementById("sums"));
-    sums.hidden = !(known.sums.length + known.twice.length);
-    sums.replaceChildren(...[["o", "算过", known.sums], ["w", "单位写了两遍", known.twice]].flatMap(([look, title, texts]) => texts.length ? [element("span", {class: `pill ${look}`}, String(title)), ` ${/** @type {string[]} */ (texts).join("　")}　`] : []));
-    if (known.source) say(`这张表取自 Excel“${known.source}”，在 Excel 里改，存了这里跟着变。`, ["搬进工作台", takeIn]);
+    sums.hidden = !(listing.sums.length + listing.twice.length);
+    sums.replaceChildren(...[["o", "算过", listing.sums], ["w", "单位写了两遍", listing.twice]].flatMap(([look, title, texts]) => texts.length ? [element("span", {class: `pill ${look}`}, String(title)), ` ${/** @type {string[]} */ (texts).join("　")}　`] : []));
+    if (listing.source) say(`这张表取自 Excel“${listing.source}”，在 Excel 里改，存了这里跟着变。`, ["搬进工作台", takeIn]);
     tell();
     void look();
   }
@@ -200,7 +200,7 @@ export function start({base, file, changed, step}) {
     const isRange = top !== bottom || left !== right;
     tool("split", isJoined);
     tool("join", isRange && !(isJoined && box.row === top && box.row + box.height - 1 === bottom && box.column === left && box.column + box.width - 1 === right));
-    document.querySelectorAll("[data-align]").forEach((one) => one.setAttribute("aria-pressed", String(known.aligns[grid.at.column] === /** @type {HTMLElement} */ (one).dataset.align)));
+    document.querySelectorAll("[data-align]").forEach((one) => one.setAttribute("aria-pressed", String(listing.aligns[grid.at.column] === /** @type {HTMLElement} */ (one).dataset.align)));
   }
 
   /** @param {string} key @param {boolean} works */
@@ -235,21 +235,21 @@ export function start({base, file, changed, step}) {
    * @param {string[][]} rows @param {{head?: number, from?: (number | null)[], columns?: (number | null)[], align?: string[] | null}} [how]
    *   how many of them are heads, which row and column each was, how the columns are set
    */
-  async function write(rows, {head = known.head.length, from = rows.map((_, index) => index), columns, align} = {}) {
+  async function write(rows, {head = listing.head.length, from = rows.map((_, index) => index), columns, align} = {}) {
     /** @type {import("./send.js").Edit[]} */
     const edits = [];
-    const isSameHead = head === known.head.length && from.slice(0, head).every((was, index) => was === index);
+    const isSameHead = head === listing.head.length && from.slice(0, head).every((was, index) => was === index);
     const heads = rows.slice(0, head);
-    if (isSameHead) heads.forEach((cells, index) => edits.push(...lineEdits(known.head[index], cells, columns)));
-    else edits.push({operation: "set", path: [...path, "head"], base: known.head_base ?? null, value: heads.length === 1 ? heads[0] : heads.length ? heads : null});
-    const kept = new Set(from.slice(head));
-    known.rows.forEach((line, index) => { if (!kept.has(index + known.head.length)) edits.push({operation: "remove", path: line.path}); });
+    if (isSameHead) heads.forEach((cells, index) => edits.push(...lineEdits(listing.head[index], cells, columns)));
+    else edits.push({operation: "set", path: [...path, "head"], base: listing.head_base ?? null, value: heads.length === 1 ? heads[0] : heads.length ? heads : null});
+    const staying = new Set(from.slice(head));
+    listing.rows.forEach((line, index) => { if (!staying.has(index + listing.head.length)) edits.push({operation: "remove", path: line.path}); });
     rows.slice(head).forEach((cells, index) => {
-      const line = known.rows[(from[head + index] ?? -1) - known.head.length];
+      const line = listing.rows[(from[head + index] ?? -1) - listing.head.length];
       if (line) edits.push(...lineEdits(line, cells, columns));
       else edits.push({operation: "add", path: [...path, "rows"], value: cells, index});
     });
-    if (align !== undefined) edits.push({operation: "set", path: [...path, "align"], base: known.align, value: align});
+    if (align !== undefined) edits.push({operation: "set", path: [...path, "align"], base: listing.align, value: align});
     if (!edits.length) return false;
     try {
       await change(file, edits);
@@ -278,7 +278,7 @@ export function start({base, file, changed, step}) {
 
   async function join() {
     const {top, bottom, left, right} = grid.bounds();
-    const head = known.head.length;
+    const head = listing.head.length;
     if (top < head && bottom >= head) { sayRefused("表头和下面的格不能合并"); return; }
     const rows = texts(() => {});
     /** @type {string[]} */
@@ -290,8 +290,8 @@ export function start({base, file, changed, step}) {
       grid.focus(top, left);
     };
     if (words.length < 2) { await all(); return; }
-    const shown = dialog(element("h2", {}, "合并"), element("p", {}, `合并后只留“${words[0]}”，另 ${words.length - 1} 格的字放进同一格？`),
-      element("div", {class: "rw"}, button("都放进去", () => { shown.close(); void all(); }, "btn sm pri"), button("不合并", () => shown.close())));
+    const question = dialog(element("h2", {}, "合并"), element("p", {}, `合并后只留“${words[0]}”，另 ${words.length - 1} 格的字放进同一格？`),
+      element("div", {class: "rw"}, button("都放进去", () => { question.close(); void all(); }, "btn sm pri"), button("不合并", () => question.close())));
   }
 
   async function split() {
@@ -308,18 +308,18 @@ export function start({base, file, changed, step}) {
       const box = at < rows.length ? grid.box(at, c) : undefined;
       return box && box.row < at ? box.column < c ? LEFT : ABOVE : "";
     });
-    const isHead = grid.at.row < known.head.length;
+    const isHead = grid.at.row < listing.head.length;
     const from = rows.map((_, index) => /** @type {number | null} */ (index));
     from.splice(at, 0, null);
     rows.splice(at, 0, fresh);
-    await write(rows, {head: known.head.length + (isHead ? 1 : 0), from});
+    await write(rows, {head: listing.head.length + (isHead ? 1 : 0), from});
     grid.focus(at, 0);
   }
 
   async function dropRow() {
     const {top, bottom} = grid.bounds();
     const count = grid.rows.length;
-    if (count - (bottom - top + 1) <= known.head.length && bottom >= known.head.length) { sayRefused("表里至少要有一行"); return; }
+    if (count - (bottom - top + 1) <= listing.head.length && bottom >= listing.head.length) { sayRefused("表里至少要有一行"); return; }
     const rows = texts((all) => {
       // A joined cell that begins here begins in the first row that stays.
       if (bottom + 1 < count) all[bottom + 1].forEach((_, c) => {
@@ -328,14 +328,14 @@ export function start({base, file, changed, step}) {
       });
     });
     const from = rows.map((_, index) => index).filter((index) => index < top || index > bottom);
-    const gone = Math.max(0, Math.min(bottom + 1, known.head.length) - top);
-    await write(from.map((index) => rows[index]), {head: known.head.length - gone, from});
+    const gone = Math.max(0, Math.min(bottom + 1, listing.head.length) - top);
+    await write(from.map((index) => rows[index]), {head: listing.head.length - gone, from});
     grid.focus(Math.min(top, grid.rows.length - 1), grid.at.column);
   }
 
   /** @param {number} at */
   async function addColumn(at) {
-    const align = known.align ? [...known.align.slice(0, at), "中", ...known.align.slice(at)] : undefined;
+    const align = listing.align ? [...listing.align.slice(0, at), "中", ...listing.align.slice(at)] : undefined;
     const rows = texts((all) => all.forEach((cells, r) => {
       const box = grid.box(r, at);
       cells.splice(at, 0, box && box.column < at ? box.row < r ? ABOVE : LEFT : "");
@@ -354,7 +354,7 @@ export function start({base, file, changed, step}) {
       if (box && box.column >= left && box.column <= right) cells[right + 1] = r === box.row ? all[box.row][box.column] : ABOVE;
     }));
     rows.forEach((cells) => cells.splice(left, right - left + 1));
-    const align = known.align ? known.align.filter((_, c) => c < left || c > right) : undefined;
+    const align = listing.align ? listing.align.filter((_, c) => c < left || c > right) : undefined;
     await write(rows, {columns: grid.options.columns.map((_, c) => c).filter((c) => c < left || c > right), align});
   }
 
@@ -369,7 +369,7 @@ export function start({base, file, changed, step}) {
   /** @param {string} to */
   async function align(to) {
     const {left, right} = grid.bounds();
-    const own = (known.align ?? known.aligns).map((one, column) => column >= left && column <= right ? to : one);
+    const own = (listing.align ?? listing.aligns).map((one, column) => column >= left && column <= right ? to : one);
     await write(texts(() => {}), {align: own});
   }
 
@@ -382,10 +382,10 @@ export function start({base, file, changed, step}) {
 
   /** Takes the rows of a workbook into the record. */
   async function takeIn() {
-    const texts = known.rows.map((line) => line.cells);
-    const heads = known.head.map((line) => line.cells);
+    const texts = listing.rows.map((line) => line.cells);
+    const heads = listing.head.map((line) => line.cells);
     await attempt(async () => {
-      await change(file, [{operation: "set", path: [...path, "from"], base: known.source_base, value: null},
+      await change(file, [{operation: "set", path: [...path, "from"], base: listing.source_base, value: null},
         ...(heads.length ? [{operation: /** @type {const} */ ("set"), path: [...path, "head"], base: null, value: heads.length === 1 ? heads[0] : heads}] : []),
         {operation: "set", path: [...path, "rows"], base: null, value: texts}]);
       await load();
@@ -398,16 +398,16 @@ export function start({base, file, changed, step}) {
 
   /** @param {string} html */
   async function takeHtml(html) {
-    /** @type {{rows: string[][], heads: number, joined: number} | null} */
-    const copied = await attempt(() => post(`${base}/copied-table`, {html}));
-    if (!copied) return;
-    const {rows, heads: head, joined} = copied;
+    /** @type {{rows: string[][], heads: number, merges: number} | null} */
+    const answer = await attempt(() => post(`${base}/copied-table`, {html}));
+    if (!answer) return;
+    const {rows, heads: head, merges} = answer;
     const isEmpty = grid.rows.every((row) => Object.values(row.cells).every((text) => !text));
     if (!isEmpty) { await takeTexts(rows.map((row) => row.map((text) => [LEFT, ABOVE].includes(text) ? "" : text))); return; }
     if (!await write(rows, {head, from: rows.map(() => null), align: null})) return;
     const plain = async () => { await write(texts((all) => all.forEach((cells) => cells.forEach((text, c) => { if ([LEFT, ABOVE].includes(text)) cells[c] = ""; })))); };
-    say(`从 Excel 粘进 ${rows.length} 行 ${rows[0].length} 列：认出 ${head} 行表头、${joined} 处合并。颜色、字体、公式没有带；公式按算出的数粘。`,
-      ["撤销", () => step("undo")], ...(joined ? [/** @type {[string, () => void]} */ (["不要合并，只要字", () => void plain()])] : []));
+    say(`从 Excel 粘进 ${rows.length} 行 ${rows[0].length} 列：认出 ${head} 行表头、${merges} 处合并。颜色、字体、公式没有带；公式按算出的数粘。`,
+      ["撤销", () => step("undo")], ...(merges ? [/** @type {[string, () => void]} */ (["不要合并，只要字", () => void plain()])] : []));
   }
 
   /** Puts texts into the table from the caret on; it grows where that is wanted. @param {string[][]} cells */
@@ -425,13 +425,13 @@ export function start({base, file, changed, step}) {
         const isOwn = !box || (box.row === at.row + r && box.column === at.column + c);
         if (isOwn && rows[at.row + r]?.[at.column + c] !== undefined) rows[at.row + r][at.column + c] = text;
       }));
-      const wider = grows && right > 0 && known.align ? [...known.align, ...Array(right).fill("中")] : undefined;
+      const wider = grows && right > 0 && listing.align ? [...listing.align, ...Array(right).fill("中")] : undefined;
       if (await write(rows, {from, columns: rows[0].map((_, c) => c), align: wider})) say(`粘进 ${cells.length} 行 ${cells[0].length} 列。`, ["撤销", () => step("undo")]);
     };
     if (down <= 0 && right <= 0) { await take(false); return; }
     const more = [down > 0 ? `${down} 行` : "", right > 0 ? `${right} 列` : ""].filter(Boolean).join("、");
-    const shown = dialog(element("h2", {}, "放不下"), element("p", {}, `要粘的比表大，再添 ${more} 才放得下。`),
-      element("div", {class: "rw"}, button(`添 ${more}`, () => { shown.close(); void take(true); }, "btn sm pri"), button("只放得下的", () => { shown.close(); void take(false); }), button("不粘了", () => shown.close())));
+    const question = dialog(element("h2", {}, "放不下"), element("p", {}, `要粘的比表大，再添 ${more} 才放得下。`),
+      element("div", {class: "rw"}, button(`添 ${more}`, () => { question.close(); void take(true); }, "btn sm pri"), button("只放得下的", () => { question.close(); void take(false); }), button("不粘了", () => question.close())));
   }
 
   /** @param {string} words @param {[string, () => void][]} ways */
@@ -445,14 +445,14 @@ export function start({base, file, changed, step}) {
   const views = [view(base, "report"), view(base, "deck")];
 
   async function look() {
-    for (const one of views) await one(file, [...path, known.source ? "from" : "rows"]);
+    for (const one of views) await one(file, [...path, listing.source ? "from" : "rows"]);
   }
 
   document.addEventListener("faults", () => {
-    const found = below(path);
-    document.getElementById("table-faults")?.replaceChildren(...found.map(boxOf));
+    const wrong = below(path);
+    document.getElementById("table-faults")?.replaceChildren(...wrong.map(boxOf));
     place.querySelectorAll(".bad").forEach((one) => one.classList.remove("bad"));
-    for (const fault of found) placeOf(fault.path)?.classList.add("bad");
+    for (const fault of wrong) placeOf(fault.path)?.classList.add("bad");
   });
 
   /** @param {string[]} wanted @returns {HTMLElement | null} */
@@ -484,7 +484,7 @@ export function start({base, file, changed, step}) {
     if (event.key === "Escape" && !grid.editing && !document.querySelector("dialog[open]")) document.getElementById("back")?.click();
   });
 
-  void load().then(() => { if (!location.hash) grid.focus(Math.min(known.head.length, grid.rows.length - 1), 0); });
+  void load().then(() => { if (!location.hash) grid.focus(Math.min(listing.head.length, grid.rows.length - 1), 0); });
   return {
     refresh: load,
     focus: (/** @type {string[]} */ wanted) => {

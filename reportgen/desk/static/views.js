@@ -10,26 +10,26 @@ import {post} from "./send.js";
  */
 export function view(base, show) {
   /** the pages that are known, by their digests @type {Map<string, string>} */
-  const known = new Map();
-  let asked = 0;
+  const markupOf = new Map();
+  let latest = 0;
   return async (file, path) => {
-    const number = ++asked;
-    const answer = await post(`${base}/preview`, {show, drafts: pending(), known: [...known.keys()], focus: {file, path}}).catch(() => null);
+    const number = ++latest;
+    const answer = await post(`${base}/preview`, {show, drafts: pending(), known: [...markupOf.keys()], focus: {file, path}}).catch(() => null);
     const place = document.getElementById(`${show}-place`);
     const line = document.getElementById(`in-${show}`);
-    if (!place || !line || number !== asked) return;
+    if (!place || !line || number !== latest) return;
     if (!answer) { line.textContent = "现在画不出来"; return; }
     if (!document.querySelector(`link[href="${answer.style}"]`)) document.head.append(element("link", {rel: "stylesheet", href: answer.style}));
-    answer.fragments.forEach((/** @type {any} */ one) => { if (one.html) known.set(one.digest, one.html); });
+    answer.fragments.forEach((/** @type {any} */ one) => { if (one.html) markupOf.set(one.digest, one.html); });
     const at = answer.lines;
-    const own = answer.fragments.filter((/** @type {any} */ one) => at && [...(known.get(one.digest) ?? "").matchAll(/data-at="([^"]*):(\d+):\d+"/g)].some(([, path, row]) => path === at.path && Number(row) >= at.first && Number(row) <= at.last));
+    const own = answer.fragments.filter((/** @type {any} */ one) => at && [...(markupOf.get(one.digest) ?? "").matchAll(/data-at="([^"]*):(\d+):\d+"/g)].some(([, path, row]) => path === at.path && Number(row) >= at.first && Number(row) <= at.last));
     const pages = `第 ${own.map((/** @type {any} */ one) => one.number).join("、")} 页`;
     line.textContent = !own.length ? "还没有用到" : own.length > 1 ? `${pages}，分成 ${own.length} 页` : show === "report" ? `${pages}，不跨页` : pages;
-    const shared = element("div", {class: "shared"});
-    shared.innerHTML = answer.shared;
-    place.replaceChildren(shared, ...own.map((/** @type {any} */ one) => {
+    const drawings = element("div", {class: "shared"});
+    drawings.innerHTML = answer.shared;
+    place.replaceChildren(drawings, ...own.map((/** @type {any} */ one) => {
       const paper = element("div", {class: "sheet-of-paper"});
-      paper.innerHTML = known.get(one.digest) ?? "";
+      paper.innerHTML = markupOf.get(one.digest) ?? "";
       return paper;
     }));
   };

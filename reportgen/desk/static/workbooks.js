@@ -12,8 +12,8 @@ const PICTURE = /\.(jpe?g|png)$/i;
 /** @param {string | null} [branch] @param {string | null} [sort] */
 async function refresh(branch, sort) {
   const now = new URLSearchParams(location.search);
-  const shown = document.getElementById("one")?.dataset.branch;
-  const to = `${base}/workbooks?${new URLSearchParams({branch: branch ?? shown ?? "", sort: sort ?? now.get("sort") ?? ""})}`;
+  const current = document.getElementById("one")?.dataset.branch;
+  const to = `${base}/workbooks?${new URLSearchParams({branch: branch ?? current ?? "", sort: sort ?? now.get("sort") ?? ""})}`;
   const scroll = place.querySelector(".wt")?.scrollTop ?? 0;
   place.innerHTML = await part(to);
   history.replaceState(null, "", to);
@@ -54,8 +54,8 @@ document.addEventListener("click", async (event) => {
   const link = target.closest(".st-t a[href^='?']");
   if (link) {
     event.preventDefault();
-    const wanted = new URLSearchParams(link.getAttribute("href") ?? "");
-    await refresh(wanted.get("branch"), wanted.get("sort"));
+    const query = new URLSearchParams(link.getAttribute("href") ?? "");
+    await refresh(query.get("branch"), query.get("sort"));
   }
   else if (way) await answer(at, way, isTyped === undefined ? text : /** @type {HTMLInputElement} */ (target.closest(".fl")?.querySelector("input")).value);
   else if (store) await change("store", {branch: store});
@@ -121,11 +121,11 @@ async function takeBack(files) {
 async function filesIn(entry) {
   if (entry.isFile) return [await new Promise((take, fail) => /** @type {FileSystemFileEntry} */ (entry).file(take, fail))];
   const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
-  const found = [];
+  const files = [];
   for (;;) {
     const some = /** @type {FileSystemEntry[]} */ (await new Promise((take, fail) => reader.readEntries(take, fail)));
-    if (!some.length) return (await Promise.all(found.map(filesIn))).flat();
-    found.push(...some);
+    if (!some.length) return (await Promise.all(files.map(filesIn))).flat();
+    files.push(...some);
   }
 }
 if (form) {

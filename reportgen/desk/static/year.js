@@ -28,7 +28,7 @@ function changed(element) {
   if (!field) return;
   if (element instanceof HTMLTextAreaElement) grow(element);
   faults.remark(field);
-  saving.edited(field);
+  saving.note(field);
   preview.later();
 }
 

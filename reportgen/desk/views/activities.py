@@ -74,21 +74,24 @@ def activities(session: Session, request: Request, files: OpenYear) -> Response:
 def rows(session: Session, request: Request) -> Response:
     """Return the events of a year, those of the record by id, those of the ledger locked."""
     branch, year = request.path_params["branch"], request.path_params["year"]
-    opened = session.records.open(FileName(branch, year))
+    record_file = session.records.open(FileName(branch, year))
     entry = _entry(session, branch, year)
-    own = [_own_row(opened, index, event, year) for index, event in enumerate(_events(opened))]
+    own = [
+        _own_row(record_file, index, event, year)
+        for index, event in enumerate(_events(record_file))
+    ]
     of_ledger = (
         []
         if entry is None
-        else [_ledger_row(e) for e in entry.record.events if not _is_own(e, opened)]
+        else [_ledger_row(e) for e in entry.record.events if not _is_own(e, record_file)]
     )
-    ledger = opened.value.get("ledger")
+    ledger = record_file.value.get("ledger")
     all_rows = sorted([*own, *of_ledger], key=lambda row: (row["sort"], row["id"]))
     kinds = [kind for row in all_rows for kind in row["kinds"]]
     return JSONResponse(
         {
             "rows": all_rows,
-            "revision": opened.revision,
+            "revision": record_file.revision,
             "columns": [{"key": key, "title": title} for key, title in COLUMNS],
             "kinds": list(
                 dict.fromkeys([*KINDS, *(kind for kind, _ in Counter(kinds).most_common())])
@@ -105,30 +108,32 @@ def _entry(session: Session, branch: str, year: int) -> BranchYear | None:
     return library.years.get((branch, year))
 
 
-def _events(opened: OpenFile) -> Sequence[Mapping[str, Any]]:
-    events = opened.value.get("events")
+def _events(record_file: OpenFile) -> Sequence[Mapping[str, Any]]:
+    events = record_file.value.get("events")
     return [e if isinstance(e, dict) else {} for e in events] if isinstance(events, list) else []
 
 
-def _is_own(event: Event, opened: OpenFile) -> bool:
+def _is_own(event: Event, record_file: OpenFile) -> bool:
     span = span_of(event.title)
-    return span is not None and span.path == opened.file.name
+    return span is not None and span.path == record_file.file.name
 
 
-def _own_row(opened: OpenFile, index: int, event: Mapping[str, Any], year: int) -> dict[str, Any]:
+def _own_row(
+    record_file: OpenFile, index: int, event: Mapping[str, Any], year: int
+) -> dict[str, Any]:
     kinds = forms.names_in(event.get("kinds"))
     cells = {key: str(event.get(key) or "") for key, _ in COLUMNS} | {"kinds": "、".join(kinds)}
-    written = dates.parse(str(event.get("sort") or event.get("date") or ""), year)
+    date = dates.parse(str(event.get("sort") or event.get("date") or ""), year)
     more = [key for key, _ in DETAILS if not forms.is_empty(event.get(key))]
     return {
-        "id": opened.ids.at(("events", index)),
+        "id": record_file.ids.at(("events", index)),
         "cells": cells,
         "bases": {key: event.get(key) for key, _ in COLUMNS},
         "kinds": list(dict.fromkeys(kind_name(kind) for kind in kinds)),
         "locked": False,
         "more": len(more),
         "pictured": bool(event.get("picture")),
-        **_when(written),
+        **_when(date),
     }
 
 
@@ -152,39 +157,39 @@ def _ledger_row(event: Event) -> dict[str, Any]:
 def ledger_edits(session: Session, request: Request) -> Response:
     """Return the changes that take the rows of the ledger into the record; the Excel file stays as it is."""
     branch, year = request.path_params["branch"], request.path_params["year"]
-    opened = session.records.open(FileName(branch, year))
+    record_file = session.records.open(FileName(branch, year))
     entry = _entry(session, branch, year)
-    if entry is None or not opened.value.get("ledger"):
+    if entry is None or not record_file.value.get("ledger"):
         raise FileNotFoundError("ledger")
-    rows = [_written(e) for e in entry.record.events if not _is_own(e, opened)]
-    if not _events(opened):
-        taken = [Edit("set", ("events",), rows)]
+    rows = [_entry_of(e) for e in entry.record.events if not _is_own(e, record_file)]
+    if not _events(record_file):
+        additions = [Edit("set", ("events",), rows)]
     elif len(rows) > _MOST_TAKEN:
         return refusal(f"台账有 {len(rows)} 行，一次搬不了这么多；在 Excel 里改，这里照样跟着变")
     else:
-        taken = [Edit("add", ("events",), row) for row in rows]
-    dropped = Edit("set", ("ledger",), None, opened.value["ledger"])
-    return JSONResponse({"edits": [edit.as_json() for edit in (*taken, dropped)]})
+        additions = [Edit("add", ("events",), row) for row in rows]
+    removal = Edit("set", ("ledger",), None, record_file.value["ledger"])
+    return JSONResponse({"edits": [edit.as_json() for edit in (*additions, removal)]})
 
 
-def _written(event: Event) -> dict[str, Any]:
+def _entry_of(event: Event) -> dict[str, Any]:
     """Return an event as a record writes it."""
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for key in fields_by_key(Event):
         match getattr(event, key):
             case None | "" | () | False:
                 continue
             case True:
-                found[key] = "是"
+                values[key] = "是"
             case WrittenDate() as date:
-                found[key] = date.text
+                values[key] = date.text
             case int() | float() | Decimal() as number:
-                found[key] = _number(float(number))
+                values[key] = _number(float(number))
             case tuple() as items:
-                found[key] = [str(item) for item in items]
+                values[key] = [str(item) for item in items]
             case text:
-                found[key] = str(text)
-    return found
+                values[key] = str(text)
+    return values
 
 
 def _number(value: float | None) -> str:
@@ -236,22 +241,25 @@ def _is_due(kind: str, entry: BranchYear | None) -> bool:
 def details(session: Session, request: Request) -> Response:
     """Return the form of one event's further fields."""
     branch, year, identity = (request.path_params[key] for key in ("branch", "year", "item"))
-    opened = session.records.open(FileName(branch, year))
-    path = opened.ids.indexed(("events", identity))
+    record_file = session.records.open(FileName(branch, year))
+    path = record_file.ids.indexes(("events", identity))
     if path is None:
         raise FileNotFoundError(identity)
     index = path[1]
     assert isinstance(index, int)
-    event = _events(opened)[index]
+    event = _events(record_file)[index]
     fields = [
         forms.event_field(key, event, ("events", identity), control) for key, control in DETAILS
     ]
     return pages.page(
-        "details.html.j2", fields=fields, file=str(opened.name), title=str(event.get("title") or "")
+        "details.html.j2",
+        fields=fields,
+        file=str(record_file.name),
+        title=str(event.get("title") or ""),
     )
 
 
-def pasted(session: Session, request: Request, content: Any) -> Response:
+def paste(session: Session, request: Request, content: Any) -> Response:
     """Say what each column of pasted rows is, with dates as the record writes them; nothing is stored."""
     year = request.path_params["year"]
     cells = content.get("rows") if isinstance(content, dict) else None
@@ -265,7 +273,7 @@ def pasted(session: Session, request: Request, content: Any) -> Response:
     body = table[1:] if has_heading else table
     if not has_heading:
         columns = _columns_by_content(body, year)
-    known = _known(session, request.path_params["branch"], year)
+    existing = _existing(session, request.path_params["branch"], year)
     return JSONResponse(
         {
             "columns": columns,
@@ -273,7 +281,7 @@ def pasted(session: Session, request: Request, content: Any) -> Response:
                 [_cell(column, cell, year) for column, cell in zip(columns, row, strict=True)]
                 for row in body
             ],
-            "repeated": [_is_repeated(columns, row, year, known) for row in body],
+            "repeated": [_is_repeated(columns, row, year, existing) for row in body],
             "names": [
                 [key, title]
                 for key, title in (
@@ -289,12 +297,12 @@ def pasted(session: Session, request: Request, content: Any) -> Response:
 
 
 def _columns_by_heading(row: Sequence[str]) -> list[str]:
-    found = []
+    columns = []
     for cell in row:
         bare = re.sub(r"[\s（(].*", "", cell)
         key = next((key for key, names in _HEADINGS.items() if bare in names), "")
-        found.append(key if key not in found else "")
-    return found
+        columns.append(key if key not in columns else "")
+    return columns
 
 
 def _columns_by_content(body: Sequence[Sequence[str]], year: int) -> list[str]:
@@ -354,7 +362,7 @@ def date_in(cell: str, year: int) -> str:
     return cell
 
 
-def _known(session: Session, branch: str, year: int) -> set[tuple[str, str]]:
+def _existing(session: Session, branch: str, year: int) -> set[tuple[str, str]]:
     """Return the day and the subject of each event that the year has."""
     entry = _entry(session, branch, year)
     if entry is None:
@@ -367,7 +375,7 @@ def _known(session: Session, branch: str, year: int) -> set[tuple[str, str]]:
 
 
 def _is_repeated(
-    columns: Sequence[str], row: Sequence[str], year: int, known: set[tuple[str, str]]
+    columns: Sequence[str], row: Sequence[str], year: int, existing: set[tuple[str, str]]
 ) -> bool:
     cells = dict(zip(columns, row, strict=True))
-    return (date_in(cells.get("date", ""), year), cells.get("title", "")) in known
+    return (date_in(cells.get("date", ""), year), cells.get("title", "")) in existing

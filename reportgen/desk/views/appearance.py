@@ -26,7 +26,7 @@ from reportgen.theme.palettes import contrast_ratio
 #: below this contrast the words of a palette are hard to read (WCAG 2.2, 1.4.3)
 _LEAST_CONTRAST = 4.5
 #: pages of a deck that show a style: cover, contents, the first chapter
-_SHOWN = (0, 1, 4)
+_SLIDES = (0, 1, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,13 @@ def appearance(session: Session, request: Request, files: OpenYear) -> Response:
 
 
 def _styles(session: Session) -> Iterator[Choice]:
-    known = sorted(session.themes(), key=lambda theme: theme[0] != FIRST_THEME)
-    for name, title in known:
+    themes = sorted(session.themes(), key=lambda theme: theme[0] != FIRST_THEME)
+    for name, title in themes:
         if name != FOLDER:
             yield Choice(name, title, is_chosen=session.settings.theme == f"templates/{name}")
 
 
-def _palettes(theme: Theme, chosen: str) -> Iterator[Choice]:
+def _palettes(theme: Theme, choice: str) -> Iterator[Choice]:
     for name in theme.palette_names():
         try:
             palette = theme.palette(name)
@@ -101,17 +101,17 @@ def _palettes(theme: Theme, chosen: str) -> Iterator[Choice]:
         reason = (
             f"字和底色太近，看不清（对比度 {ratio:.1f}，要 4.5）" if ratio < _LEAST_CONTRAST else ""
         )
-        shown = tuple(colours[key] for key in ("structure", "accent", "page"))
+        swatches = tuple(colours[key] for key in ("structure", "accent", "page"))
         about = "缺省" if name == theme.file.palette else ""
-        yield Choice(name, palette.title, about, name == chosen, reason, shown)
+        yield Choice(name, palette.title, about, name == choice, reason, swatches)
 
 
-def _formats(session: Session, theme: Theme, chosen: str) -> Iterator[Choice]:
+def _formats(session: Session, theme: Theme, choice: str) -> Iterator[Choice]:
     """Yield the formats for reports: those that no other kind of document has for itself."""
     kinds = session.documents.state().kinds.values()
     others = {str(kind.header.format) for kind in kinds if kind.header.format}
     for name in theme.profile_names():
-        if name in others and name != chosen:
+        if name in others and name != choice:
             continue
         try:
             profile = theme.profile(name)
@@ -121,7 +121,7 @@ def _formats(session: Session, theme: Theme, chosen: str) -> Iterator[Choice]:
         about = f"每页 {grid.lines} 行" + (
             f"，每行 {grid.characters} 字" if grid.characters else ""
         )
-        yield Choice(name, profile.title, about, name == chosen, sheet=profile)
+        yield Choice(name, profile.title, about, name == choice, sheet=profile)
 
 
 def _faces(theme: Theme, format_name: str) -> Iterator[FaceLine]:
@@ -129,7 +129,7 @@ def _faces(theme: Theme, format_name: str) -> Iterator[FaceLine]:
         profile = theme.word(format_name).profile
     except Faults:
         return
-    known = installed_fonts()
+    faces_here = installed_fonts()
     faces = profile.faces
     rows = [
         ("报告标题", faces.title.font),
@@ -144,13 +144,13 @@ def _faces(theme: Theme, format_name: str) -> Iterator[FaceLine]:
         pass
     for what, name in rows:
         if name:
-            yield FaceLine(what, name, *_here(name, known))
+            yield FaceLine(what, name, *_here(name, faces_here))
 
 
-def _here(name: str, known: frozenset[str] | None) -> tuple[str, bool]:
-    if known is None:
+def _here(name: str, faces_here: frozenset[str] | None) -> tuple[str, bool]:
+    if faces_here is None:
         return "这台电脑没有说有哪些字体", True
-    if name.casefold() in known:
+    if name.casefold() in faces_here:
         return "有", True
     instead = stand_in_here(name)
     return (
@@ -168,7 +168,7 @@ def choose_style(session: Session, request: Request, content: Any) -> Response:
     return JSONResponse({})
 
 
-def drawn(session: Session, request: Request) -> Response:
+def drawing(session: Session, request: Request) -> Response:
     """Return some slides of the year as another style has them, for a picture of it."""
     branch, year, name = (request.path_params[key] for key in ("branch", "year", "name"))
     session.require(branch, year)
@@ -178,8 +178,8 @@ def drawn(session: Session, request: Request) -> Response:
     documents = (
         session.documents if theme == session.settings.theme else session.documents.in_theme(theme)
     )
-    shown = documents.preview(branch, year, "deck", {}).preview
-    if shown is None:
+    preview = documents.preview(branch, year, "deck", {}).preview
+    if preview is None:
         return refusal("现在画不出来，先改好总结里的错误", 409)
-    fragments = [shown.fragments[i] for i in _SHOWN if i < len(shown.fragments)]
-    return JSONResponse(fragments_as_json(session, shown, fragments))
+    fragments = [preview.fragments[i] for i in _SLIDES if i < len(preview.fragments)]
+    return JSONResponse(fragments_as_json(session, preview, fragments))

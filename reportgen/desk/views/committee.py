@@ -16,14 +16,14 @@ from reportgen.desk.views.new_branch import refusal
 def documents(session: Session, request: Request) -> Response:
     """Return the page with the documents of a committee's year."""
     committee, year = _of(session, request)
-    known = read_committee(session.workspace, committee)
+    body = read_committee(session.workspace, committee)
     return pages.page(
         "committee.html.j2",
         base=pages.address("committee", committee, year),
         folder=str(session.settings.folder),
-        name=str(known.name),
+        name=str(body.name),
         year=year,
-        years=known.years,
+        years=body.years,
         kinds=session.documents.kinds_of("committee"),
     )
 

@@ -15,7 +15,7 @@ from reportgen.desk.edits import Conflict, Edit, edit_from, value_at
 from reportgen.desk.fault_places import Fault, counts, faults_of, path_at
 from reportgen.desk.records import file_name
 from reportgen.desk.session import Session
-from reportgen.desk.views.names import named
+from reportgen.desk.views.names import file_of
 from reportgen.desk.views.new_branch import refusal
 from reportgen.desk.words import in_words
 from reportgen.diagnostics import Faults
@@ -37,7 +37,7 @@ def save(session: Session, _: Request, content: Any) -> Response:
     try:
         if name.year and _is_final(session.records.open(name).value) and not _unlocks(edits):
             return refusal("这一年已定稿，要改先解锁", 423)
-        saved = session.records.save(name, edits)
+        result = session.records.save(name, edits)
     except Conflict as conflict:
         return JSONResponse(
             {
@@ -62,11 +62,11 @@ def save(session: Session, _: Request, content: Any) -> Response:
         session.last_place = (str(place.get("href", "/")), str(place.get("title", "")), time.time())
     return JSONResponse(
         {
-            "revision": saved.revision,
-            "results": list(saved.results),
-            "inverse": [one.as_json() for one in saved.inverse],
+            "revision": result.revision,
+            "results": list(result.results),
+            "inverse": [one.as_json() for one in result.inverse],
             "time": time.strftime("%H:%M"),
-            "elsewhere": bool(content.get("revision")) and content["revision"] != saved.before,
+            "elsewhere": bool(content.get("revision")) and content["revision"] != result.before,
         }
     )
 
@@ -92,13 +92,13 @@ def ping(session: Session, request: Request) -> Response:
     if not name:
         return JSONResponse({"state": "there"})
     try:
-        opened = session.records.open(file_name(name))
+        open_file = session.records.open(file_name(name))
     except Faults as faults:
         span = faults.diagnostics[0].span
         return JSONResponse({"state": "broken", "line": span.line if span else 0})
     except (OSError, ValueError):
         return JSONResponse({"state": "gone"})
-    return JSONResponse({"state": "there", "revision": opened.revision})
+    return JSONResponse({"state": "there", "revision": open_file.revision})
 
 
 def faults(session: Session, request: Request) -> Response:
@@ -108,16 +108,17 @@ def faults(session: Session, request: Request) -> Response:
     everything = request.query_params.get("all") == "1"
     findings = session.documents.findings(branch, year, all_documents=everything)
     try:
-        opened = {file.file.name: file for file in session.open_files(branch, year)}
+        open_files = {file.file.name: file for file in session.open_files(branch, year)}
     except (Faults, OSError):
-        opened = {}
-    found = faults_of(findings, opened)
+        open_files = {}
+    faults_here = faults_of(findings, open_files)
     return JSONResponse(
         {
             "faults": [
-                fault.as_json() | {"href": page_of_fault(branch, year, fault)} for fault in found
+                fault.as_json() | {"href": page_of_fault(branch, year, fault)}
+                for fault in faults_here
             ],
-            "counts": counts(found),
+            "counts": counts(faults_here),
             "broken": findings.broken,
             "crashed": bool(findings.crashes),
         }
@@ -138,35 +139,35 @@ def place(session: Session, request: Request) -> Response:
         files = {}
     if span.path not in files:
         return JSONResponse({"path": [], "words": "这句话由模板或支部类型自动写出"})
-    opened = files[span.path]
-    found = opened.ids.named(path_at(opened.file, span))
-    is_branch = not opened.name.year
+    open_file = files[span.path]
+    own_path = open_file.ids.identities(path_at(open_file.file, span))
+    is_branch = not open_file.name.year
     return JSONResponse(
         {
-            "path": list(found),
-            "file": str(opened.name),
-            "href": page_of(branch, year, found, is_branch=is_branch),
+            "path": list(own_path),
+            "file": str(open_file.name),
+            "href": page_of(branch, year, own_path, is_branch=is_branch),
         }
     )
 
 
 def go(session: Session, request: Request) -> Response:
     """Lead to the field that a place of a file belongs to."""
-    found = json.loads(bytes(place(session, request).body))
-    if not found.get("path"):
+    answer = json.loads(bytes(place(session, request).body))
+    if not answer.get("path"):
         raise FileNotFoundError(request.query_params.get("at", ""))
-    at = quote(json.dumps(found["path"], ensure_ascii=False))
-    return RedirectResponse(f"{found['href']}#at={at}", 303)
+    at = quote(json.dumps(answer["path"], ensure_ascii=False))
+    return RedirectResponse(f"{answer['href']}#at={at}", 303)
 
 
 def value(session: Session, request: Request) -> Response:
     """Return the value of the record at a path of keys and ids, as it stands in the file."""
-    opened = session.records.open(named(request))
+    open_file = session.records.open(file_of(request))
     try:
-        path = opened.ids.indexed(json.loads(request.query_params["path"]))
+        path = open_file.ids.indexes(json.loads(request.query_params["path"]))
     except (KeyError, TypeError, ValueError):
         path = None
-    return JSONResponse({"value": value_at(opened.value, path) if path else None})
+    return JSONResponse({"value": value_at(open_file.value, path) if path else None})
 
 
 def page_of_fault(branch: str, year: int, fault: Fault) -> str:
@@ -214,7 +215,7 @@ def lost_side(session: Session, _: Request, content: Any) -> Response:
 
 def restore(session: Session, request: Request, content: Any) -> Response:
     """Make an earlier version of the record its content again; the present one is put away first."""
-    name = named(request)
+    name = file_of(request)
     try:
         data = session.history.read(str(name), str(content["version"]))
         session.records.restore(name, data)

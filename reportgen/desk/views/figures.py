@@ -42,22 +42,24 @@ def figures(session: Session, request: Request, files: OpenYear) -> Response:
 def rows(session: Session, request: Request) -> Response:
     """Return the figures of a year, by chapter."""
     branch, year = request.path_params["branch"], request.path_params["year"]
-    opened = session.records.open(FileName(branch, year))
+    record_file = session.records.open(FileName(branch, year))
     last = _last_figures(session, branch, year)
-    found = opened.value.get("figures")
-    entries = found if isinstance(found, dict) else {}
+    figures = record_file.value.get("figures")
+    entries = figures if isinstance(figures, dict) else {}
     chapters = [
         entry.title.partition(" ")[0]
-        for entry in forms.outline(opened, session.branch_value(branch), session.types().values())
+        for entry in forms.outline(
+            record_file, session.branch_value(branch), session.types().values()
+        )
         if entry.path[:1] == ("chapters",) and entry.level == 0
     ]
-    made = [_row(opened, str(name), entry, last) for name, entry in entries.items()]
+    figure_rows = [_row(record_file, str(name), entry, last) for name, entry in entries.items()]
     order = {chapter: number for number, chapter in enumerate(chapters)}
-    made.sort(key=lambda row: order.get(row["group"], len(order)))
+    figure_rows.sort(key=lambda row: order.get(row["group"], len(order)))
     return JSONResponse(
         {
-            "rows": made,
-            "revision": opened.revision,
+            "rows": figure_rows,
+            "revision": record_file.revision,
             "year": year,
             "chapters": chapters,
             "has_last": bool(last),
@@ -65,14 +67,14 @@ def rows(session: Session, request: Request) -> Response:
     )
 
 
-def _row(opened: OpenFile, name: str, entry: Any, last: Mapping[str, str]) -> dict[str, Any]:
+def _row(record_file: OpenFile, name: str, entry: Any, last: Mapping[str, str]) -> dict[str, Any]:
     own = entry if isinstance(entry, dict) else {"value": entry}
     value, label = str(own.get("value") or ""), str(own.get("label") or name)
     before = (
         str(own.get("last_year") or "") or last.get(plain(label), "") or last.get(plain(name), "")
     )
     source = _OF_LOG if own.get("log") else _OF_PARTS if own.get("parts") else _BY_HAND
-    uses = list(_uses(opened, name, value, label)) if value else []
+    uses = list(_uses(record_file, name, value, label)) if value else []
     return {
         "id": name,
         "group": str(own.get("chapter") or "其他"),
@@ -94,9 +96,9 @@ def _last_figures(session: Session, branch: str, year: int) -> dict[str, str]:
     """Return the values of the last year by every plain name of each figure."""
     if year - 1 not in session.years(branch):
         return {}
-    found = session.record_value(branch, year - 1).get("figures")
+    figures = session.record_value(branch, year - 1).get("figures")
     values: dict[str, str] = {}
-    for name, entry in found.items() if isinstance(found, dict) else ():
+    for name, entry in figures.items() if isinstance(figures, dict) else ():
         own = entry if isinstance(entry, dict) else {"value": entry}
         aliases = own.get("aliases")
         names = [name, own.get("label"), *(aliases if isinstance(aliases, list) else [aliases])]
@@ -122,10 +124,10 @@ def _change(before: str, now: str) -> str:
     return f"{float(new.value - old.value) / float(old.value) * 100:+.1f}%"
 
 
-def _uses(opened: OpenFile, name: str, value: str, label: str) -> Iterator[dict[str, Any]]:
+def _uses(record_file: OpenFile, name: str, value: str, label: str) -> Iterator[dict[str, Any]]:
     """Yield the texts of the record in which a value is written; `sure` where its name stands beside it."""
-    branch, year = opened.name.branch, opened.name.year
-    for path, text in texts_of(opened):
+    branch, year = record_file.name.branch, record_file.name.year
+    for path, text in texts_of(record_file):
         start = _find(text, value)
         if start < 0:
             continue
@@ -145,44 +147,46 @@ def _uses(opened: OpenFile, name: str, value: str, label: str) -> Iterator[dict[
 
 def _find(text: str, value: str) -> int:
     """Return where `value` stands in a text as a number of its own, -1 where it does not."""
-    found = re.search(rf"(?<![\d.]){re.escape(value)}(?!\d)", text)
-    return found.start() if found else -1
+    match = re.search(rf"(?<![\d.]){re.escape(value)}(?!\d)", text)
+    return match.start() if match else -1
 
 
-def texts_of(opened: OpenFile) -> Iterator[tuple[tuple[str, ...], str]]:
+def texts_of(record_file: OpenFile) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the texts of a record that readers meet, each with its path of keys and ids."""
     for key in TEXTS:
-        yield from _texts_below(opened, opened.value.get(key), (key,))
+        yield from _texts_below(record_file, record_file.value.get(key), (key,))
 
 
 def _texts_below(
-    opened: OpenFile, value: Any, path: tuple[str | int, ...]
+    record_file: OpenFile, value: Any, path: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(value, str):
-        yield opened.ids.named(path), value
+        yield record_file.ids.identities(path), value
     elif isinstance(value, dict):
         for key, below in value.items():
             if key not in ("figures", "kinds", "date", "show", "charts", "tables", "pictures"):
-                yield from _texts_below(opened, below, (*path, str(key)))
+                yield from _texts_below(record_file, below, (*path, str(key)))
     elif isinstance(value, list):
         for index, below in enumerate(value):
-            yield from _texts_below(opened, below, (*path, index))
+            yield from _texts_below(record_file, below, (*path, index))
 
 
 def details(session: Session, request: Request) -> Response:
     """Return the panel of one figure."""
     branch, year, name = (request.path_params[key] for key in ("branch", "year", "item"))
-    opened = session.records.open(FileName(branch, year))
-    found = opened.value.get("figures")
-    if not isinstance(found, dict) or name not in found:
+    record_file = session.records.open(FileName(branch, year))
+    figures = record_file.value.get("figures")
+    if not isinstance(figures, dict) or name not in figures:
         raise FileNotFoundError(name)
-    row = _row(opened, name, found[name], _last_figures(session, branch, year))
-    entry = found[name] if isinstance(found[name], dict) else {"value": found[name]}
+    row = _row(record_file, name, figures[name], _last_figures(session, branch, year))
+    entry = figures[name] if isinstance(figures[name], dict) else {"value": figures[name]}
     chapters = [
         (title, title)
-        for one in forms.outline(opened, session.branch_value(branch), session.types().values())
+        for one in forms.outline(
+            record_file, session.branch_value(branch), session.types().values()
+        )
         if one.path[:1] == ("chapters",) and one.level == 0
         for title in [one.title.partition(" ")[0]]
     ]
     fields = forms.figure_fields(entry, ("figures", name), chapters)
-    return pages.page("figure.html.j2", row=row, fields=fields, file=str(opened.name))
+    return pages.page("figure.html.j2", row=row, fields=fields, file=str(record_file.name))

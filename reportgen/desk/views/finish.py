@@ -28,7 +28,7 @@ from reportgen.diagnostics import Faults
 from reportgen.show.accounts import LOSS_TITLES
 
 #: what a check looks at, in words
-CHECKED = (
+CHECKS = (
     "数字与活动记录相符", "分项与总数相符", "同比算得对", "规范表述", "课件每页放得下", "没有别的年份和别的单位",
 )  # fmt: skip
 #: seconds that LibreOffice has for one file
@@ -60,7 +60,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Unused:
+class IdleText:
     """What was typed and stands in no document."""
 
     words: str
@@ -79,21 +79,21 @@ def finish(session: Session, request: Request) -> Response:
     )
 
 
-def printed(session: Session, request: Request) -> Response:
+def print_page(session: Session, request: Request) -> Response:
     """Return the pages of the report or the slides of the deck, for the browser to print."""
     branch, year, show = (request.path_params[key] for key in ("branch", "year", "show"))
     session.require(branch, year)
     if show not in ("report", "deck", "script"):
         raise FileNotFoundError(show)
-    shown = session.documents.preview(branch, year, show, {}).preview
-    if shown is None:
+    preview = session.documents.preview(branch, year, show, {}).preview
+    if preview is None:
         return refusal("现在画不出来，先改好“必须改”里的错误", 409)
     return pages.page(
         "print.html.j2",
-        style=stored_style(session, shown.stylesheet),
-        shared=shown.shared,
-        fragments=[fragment.html for fragment in shown.fragments],
-        medium=shown.medium,
+        style=stored_style(session, preview.stylesheet),
+        shared=preview.shared,
+        fragments=[fragment.html for fragment in preview.fragments],
+        medium=preview.medium,
         title=f"{session.branch_value(branch).get('short') or branch}{year}",
     )
 
@@ -106,12 +106,12 @@ def finish_list(session: Session, request: Request) -> Response:
     draft = session.documents.findings(branch, year, all_documents=True)
     try:
         record, branch_file = session.open_files(branch, year)
-        opened = {file.file.name: file for file in (record, branch_file)}
+        open_files = {file.file.name: file for file in (record, branch_file)}
     except (Faults, OSError):
-        opened = {}
+        open_files = {}
     lines = [
         Line(fault, page_of_fault(branch, year, fault))
-        for fault in faults_of(findings, opened)
+        for fault in faults_of(findings, open_files)
         if fault.code != "unplaced"
     ]
     weights = Counter(line.fault.weight for line in lines)
@@ -121,10 +121,10 @@ def finish_list(session: Session, request: Request) -> Response:
         must=[line for line in lines if line.fault.weight in ("error", "pending")],
         should=[line for line in lines if line.fault.weight == "warning"],
         may=[line for line in lines if line.fault.weight == "advice"],
-        unused=list(_unused(draft)),
+        unused=list(_idle_texts(draft)),
         weights=weights,
         documents=draft.documents,
-        checked=CHECKED,
+        checked=CHECKS,
         offers=_offers(session, branch, year, draft),
         pdf=_pdf_address(session, branch, year),
         is_draft=bool(weights["error"] or weights["pending"]),
@@ -135,11 +135,11 @@ def finish_list(session: Session, request: Request) -> Response:
     )
 
 
-def _unused(findings: Findings) -> list[Unused]:
+def _idle_texts(findings: Findings) -> list[IdleText]:
     if findings.account is None:
         return []
     return [
-        Unused(entry.words, entry.path, LOSS_TITLES[loss], f"{entry.span}")
+        IdleText(entry.words, entry.path, LOSS_TITLES[loss], f"{entry.span}")
         for loss in (Loss.WHOLE, Loss.PART)
         for entry in findings.account.of(loss)
     ]
@@ -147,12 +147,12 @@ def _unused(findings: Findings) -> list[Unused]:
 
 def _offers(session: Session, branch: str, year: int, findings: Findings) -> list[Offer]:
     kinds = session.documents.state().kinds
-    counted = Counter(target.kind for target in findings.targets)
+    counts_of_kinds = Counter(target.kind for target in findings.targets)
     order = list(kinds)
     main = main_kinds(kinds)
     offers = []
     for kind in sorted(
-        counted,
+        counts_of_kinds,
         key=lambda name: (
             name not in (main.report, main.deck),
             name != main.report,
@@ -162,7 +162,7 @@ def _offers(session: Session, branch: str, year: int, findings: Findings) -> lis
         row = kinds[kind]
         ending = row.format
         words = "Word" if ending == "docx" else "PPT"
-        count = counted[kind]
+        count = counts_of_kinds[kind]
         offers.append(
             Offer(
                 kind,
@@ -192,7 +192,7 @@ def download(session: Session, request: Request) -> Response:
         or session.branch_value(branch).get("name")
         or branch
     )
-    return _file(f"{name}{year}.zip", _zipped(files), "application/zip")
+    return _file(f"{name}{year}.zip", _zip(files), "application/zip")
 
 
 def _pdf_address(session: Session, branch: str, year: int) -> str:
@@ -211,13 +211,13 @@ def pdf(session: Session, request: Request) -> Response:
     files = session.documents.downloads(SourceId("branch", branch), kind, year) if office else ()
     if office is None or not files:
         return refusal("现在做不出这份文件，先改好“必须改”里的错误", 409)
-    made = next(office.convert([files[0].data]))
-    if isinstance(made, str):
-        return refusal(made, 409)
-    return _file(f"{files[0].name.removesuffix('.docx')}.pdf", made, "application/pdf")
+    data = next(office.convert([files[0].data]))
+    if isinstance(data, str):
+        return refusal(data, 409)
+    return _file(f"{files[0].name.removesuffix('.docx')}.pdf", data, "application/pdf")
 
 
-def _zipped(files: tuple[Download, ...]) -> bytes:
+def _zip(files: tuple[Download, ...]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in files:

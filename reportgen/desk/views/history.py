@@ -15,7 +15,7 @@ from reportgen.desk import pages
 from reportgen.desk.differences import Difference, as_text, differences, in_short, stretches
 from reportgen.desk.records import FileName
 from reportgen.desk.session import Session
-from reportgen.desk.views.names import named
+from reportgen.desk.views.names import file_of
 from reportgen.diagnostics import Faults
 
 
@@ -45,7 +45,7 @@ class Card:
 
 def history(session: Session, request: Request) -> Response:
     """Return the panel: the versions, the newest first."""
-    name = named(request)
+    name = file_of(request)
     today = session.workspace.today()
     lines = []
     newer: Any = session.file_value(name)
@@ -98,15 +98,15 @@ def _lost_words(session: Session, name: FileName, version: str) -> str:
     return f"没用上的那一份：{as_text(content.get('value'))[:40]}"
 
 
-def compared(session: Session, request: Request) -> Response:
+def comparison(session: Session, request: Request) -> Response:
     """Return one version against now, a card a difference."""
-    name = named(request)
+    name = file_of(request)
     then = _value(session, name, request.path_params["version"])
     if then is None:
         raise FileNotFoundError(request.path_params["version"])
-    opened = session.records.open(name)
-    found = differences(then, opened.value)
-    cards = [_card(opened.ids.named, one) for one in found]
+    open_file = session.records.open(name)
+    changes = differences(then, open_file.value)
+    cards = [_card(open_file.ids.identities, one) for one in changes]
     match = next(
         v for v in session.history.versions(str(name)) if v.name == request.path_params["version"]
     )
@@ -119,24 +119,39 @@ def compared(session: Session, request: Request) -> Response:
     )
 
 
-def _card(named: Any, one: Difference) -> Card:
+def _card(identities: Any, one: Difference) -> Card:
     undo: dict[str, Any]
     words = ""
     if one.sort == "移":
-        undo = {"operation": "move", "path": named(one.path), "index": one.index}
+        undo = {"operation": "move", "path": identities(one.path), "index": one.index}
     elif one.sort == "删" and one.index >= 0:
-        undo = {"operation": "add", "path": named(one.path), "value": one.then, "index": one.index}
+        undo = {
+            "operation": "add",
+            "path": identities(one.path),
+            "value": one.then,
+            "index": one.index,
+        }
         words = "那时有，现在没有"
     elif one.sort == "添" and isinstance(one.path[-1], int):
-        undo = {"operation": "remove", "path": named(one.path), "base": one.now}
+        undo = {"operation": "remove", "path": identities(one.path), "base": one.now}
         words = "那时没有"
     else:
-        undo = {"operation": "set", "path": named(one.path), "value": one.then, "base": one.now}
+        undo = {
+            "operation": "set",
+            "path": identities(one.path),
+            "value": one.then,
+            "base": one.now,
+        }
         words = _changed_words(one)
     is_text = isinstance(one.then, str) and isinstance(one.now, str)
-    shown = stretches(str(one.then), str(one.now)) if is_text else []
+    pieces = stretches(str(one.then), str(one.now)) if is_text else []
     return Card(
-        one, shown, as_text(one.then), as_text(one.now), json.dumps(undo, ensure_ascii=False), words
+        one,
+        pieces,
+        as_text(one.then),
+        as_text(one.now),
+        json.dumps(undo, ensure_ascii=False),
+        words,
     )
 
 

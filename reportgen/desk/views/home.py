@@ -17,7 +17,7 @@ from reportgen.desk.session import Session
 from reportgen.diagnostics import Faults
 
 #: years of a branch that the page shows at once
-_SHOWN = 2
+_YEARS_AT_FIRST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Year:
 
     year: int
     href: str
-    filled: int
+    with_text: int
     chapters: int
     is_final: bool
     final_words: str
@@ -78,8 +78,8 @@ def first_page(session: Session) -> Response:
 def _committee(session: Session, slug: str) -> Link:
     value = session.committee_value(slug)
     years = value.get("years")
-    listed = [int(year) for year in years if str(year).isdecimal()] if isinstance(years, list) else []  # fmt: skip
-    year = max(listed, default=session.workspace.today().year)
+    numbers = [int(year) for year in years if str(year).isdecimal()] if isinstance(years, list) else []  # fmt: skip
+    year = max(numbers, default=session.workspace.today().year)
     return Link(
         str(value.get("name") or slug),
         f"{year} 年度",
@@ -117,8 +117,8 @@ def _row(session: Session, slug: str) -> Row:
         slug,
         str(branch.get("name") or slug),
         "　".join(filter(None, about)),
-        years[:_SHOWN],
-        years[_SHOWN:],
+        years[:_YEARS_AT_FIRST],
+        years[_YEARS_AT_FIRST:],
         pages.address("new-year", slug),
     )
 
@@ -126,13 +126,13 @@ def _row(session: Session, slug: str) -> Row:
 def _year(session: Session, slug: str, year: int) -> Year:
     record = session.record_value(slug, year)
     chapters = record.get("chapters")
-    listed = chapters if isinstance(chapters, list) else []
+    chapter_list = chapters if isinstance(chapters, list) else []
     final = str(record.get("final") or "")
     return Year(
         year,
         pages.address("b", slug, year, "text"),
-        sum(_has_text(chapter) for chapter in listed),
-        len(listed),
+        sum(_has_text(chapter) for chapter in chapter_list),
+        len(chapter_list),
         bool(final),
         f"已定稿　{final}" if final else "",
     )
@@ -157,10 +157,10 @@ def year_state(session: Session, request: Request) -> Response:
     session.require(branch, year)
     findings = session.documents.findings(branch, year, all_documents=True)
     try:
-        opened = {file.file.name: file for file in session.open_files(branch, year)}
+        open_files = {file.file.name: file for file in session.open_files(branch, year)}
     except (Faults, OSError):
-        opened = {}
-    faults = faults_of(findings, opened)
+        open_files = {}
+    faults = faults_of(findings, open_files)
     return JSONResponse({"counts": counts(faults), "next": _next_step(faults)})
 
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from reportgen.desk.records import FileName
 
 
-def named(request: Request) -> FileName:
+def file_of(request: Request) -> FileName:
     """Return the lesson or the year's record that the address of a request names."""
     params = request.path_params
     if "lesson" in params:

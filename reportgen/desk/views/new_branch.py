@@ -25,7 +25,7 @@ from reportgen.skeletons.branch import NewBranch, branch_text, year_text
 from reportgen.skeletons.next_year import next_year_text
 
 #: the chapter of a branch that does not know its chapters yet
-UNDECIDED = "主要工作"
+ONLY_CHAPTER = "主要工作"
 #: from this month on a report is about the year itself, before it about the last one
 _NOVEMBER = 11
 
@@ -37,13 +37,13 @@ def new_branch(session: Session, _: Request) -> Response:
         folder=str(session.settings.folder),
         types=list(session.types().values()),
         year=_default_year(session),
-        undecided=UNDECIDED,
-        records=list(_records(session)),
+        undecided=ONLY_CHAPTER,
+        records=list(_precedents(session)),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Precedent:
     """A record whose chapters a new branch may have: its words, their titles and the types among them."""
 
     words: str
@@ -51,14 +51,16 @@ class Known:
     types: tuple[str, ...]
 
 
-def _records(session: Session) -> Iterator[Known]:
+def _precedents(session: Session) -> Iterator[Precedent]:
     """Yield the newest record of each branch that has chapters."""
     types = session.types()
     for slug in session.branches():
         for year in session.years(slug)[:1]:
-            found = session.record_value(slug, year).get("chapters")
+            chapters_there = session.record_value(slug, year).get("chapters")
             chapters = (
-                [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+                [one for one in chapters_there if isinstance(one, dict)]
+                if isinstance(chapters_there, list)
+                else []
             )
             kinds = [type_named(tuple(types.values()), str(c.get("type") or "")) for c in chapters]
             titles = [
@@ -68,7 +70,7 @@ def _records(session: Session) -> Iterator[Known]:
             if any(titles):
                 name = session.branch_value(slug).get("short") or slug
                 own = tuple(str(kind.id) for kind in kinds if kind)
-                yield Known(f"{name} {year} 年", tuple(filter(None, titles)), own)
+                yield Precedent(f"{name} {year} 年", tuple(filter(None, titles)), own)
 
 
 def _default_year(session: Session) -> int:
@@ -85,16 +87,16 @@ def create_branch(session: Session, _: Request, content: Any) -> Response:
     if not isinstance(year, int) or not 1921 <= year <= 2100:
         return refusal("年度要在 1921 到 2100 之间")
     types = session.types()
-    chosen = tuple(types[key] for key in _texts(content, "types") if key in types)
+    branch_types = tuple(types[key] for key in _texts(content, "types") if key in types)
     chapters = tuple(_texts(content, "chapters"))
-    if not chosen and not chapters:
+    if not branch_types and not chapters:
         return refusal("总结分哪几章，要选一样")
     session.prepare()
     slug = _free_slug(session)
-    branch = NewBranch(slug, name, _text(content, "unit"), year, chosen, chapters)
+    branch = NewBranch(slug, name, _text(content, "unit"), year, branch_types, chapters)
     folder = f"{BRANCHES}/{slug}"
-    written = branch_text(branch, types).encode()
-    file = edit.read(written, f"{folder}/branch.yaml")
+    text = branch_text(branch, types).encode()
+    file = edit.read(text, f"{folder}/branch.yaml")
     for key in ("short", "upper", "secretary"):
         value = _text(content, key)
         if value and not isinstance(file, Diagnostic):
@@ -113,9 +115,9 @@ def _beginning(slug: str, year: int) -> str:
 
 
 def _free_slug(session: Session) -> str:
-    known = set(session.branches())
-    number = len(known) + 1
-    while f"branch-{number}" in known:
+    slugs = set(session.branches())
+    number = len(slugs) + 1
+    while f"branch-{number}" in slugs:
         number += 1
     return f"branch-{number}"
 
@@ -123,15 +125,15 @@ def _free_slug(session: Session) -> str:
 def new_year(session: Session, request: Request) -> Response:
     """Return the page that begins a further year of a branch."""
     slug = request.path_params["branch"]
-    known = session.years(slug)
+    years = session.years(slug)
     branch = session.branch_value(slug)
     return pages.page(
         "new-year.html.j2",
         folder=str(session.settings.folder),
         slug=slug,
         name=str(branch.get("name") or slug),
-        known=known,
-        year=max(known) + 1 if known else _default_year(session),
+        known=years,
+        year=max(years) + 1 if years else _default_year(session),
     )
 
 
@@ -170,10 +172,10 @@ def _with_chapters(data: bytes, path: str, last: BranchYear) -> bytes:
         raise Faults([file])
     if not chapters or "chapters" in file.value:
         return data
-    edited = edit.insert(file, ("chapters",), chapters)
-    if isinstance(edited, Diagnostic):
-        raise Faults([edited])
-    return edited.data
+    changed_file = edit.insert(file, ("chapters",), chapters)
+    if isinstance(changed_file, Diagnostic):
+        raise Faults([changed_file])
+    return changed_file.data
 
 
 def refusal(message: str, status: int = 422) -> Response:

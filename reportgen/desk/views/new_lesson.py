@@ -31,14 +31,14 @@ LENGTHS = (5, 10, 20, 30, 40, 60)
 _LONGEST = 180
 _DEFAULT = 30
 #: why words of an outline have no place of their own although nothing of them is lost
-_SETTLED = frozenset({MARKS, "栏名", "小标题", "时长", "引出下文的话"})
+_LAYOUT_LINES = frozenset({MARKS, "栏名", "小标题", "时长", "引出下文的话"})
 _SORTS: Mapping[str, Sort] = {sort: sort for sort in get_args(Sort)}
 #: the file of a lesson that is not written yet
 _DRAFT = "new-lesson"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Precedent:
     """A lesson that a new one may be like."""
 
     slug: str
@@ -51,8 +51,8 @@ def new_lesson(session: Session, _: Request) -> Response:
     values = {
         slug: session.file_value(FileName(slug, is_lesson=True)) for slug in session.lessons()
     }
-    known = [
-        Known(slug, _line(value.get("topic")) or slug, _about(value))
+    precedents = [
+        Precedent(slug, _line(value.get("topic")) or slug, _about(value))
         for slug, value in values.items()
     ]
     audiences = dict.fromkeys(
@@ -61,7 +61,7 @@ def new_lesson(session: Session, _: Request) -> Response:
     return pages.page(
         "new-lesson.html.j2",
         folder=str(session.settings.folder),
-        known=known,
+        known=precedents,
         audiences=tuple(audiences)[:4],
         lengths=LENGTHS,
         default=_DEFAULT,
@@ -85,7 +85,7 @@ def beginning(session: Session, request: Request) -> Response:
     value = _lesson(session, slug)
     total = _whole(value.get("minutes")) or _DEFAULT
     head = {key: str(value.get(key) or "") for key in ("subtitle", "speaker", "audience", "unit")}
-    subject = session.lesson_documents.drafted(slug, {}).subject
+    subject = session.lesson_documents.draft(slug, {}).subject
     rows = rows_of(value, total, subject.timetable if subject else None)
     return JSONResponse({"rows": _as_json(rows), "minutes": total, "head": head})
 
@@ -106,29 +106,29 @@ def outline(session: Session, request: Request, data: bytes) -> Response:
     }
     total = _whole(record.get("minutes")) or _DEFAULT
     rows = _as_json(rows_of(record, total))
-    left = [piece.text for piece in result.review.left if piece.left not in _SETTLED]
+    rest = [piece.text for piece in result.review.left if piece.left not in _LAYOUT_LINES]
     return JSONResponse(
-        {"rows": rows, "minutes": total, "head": head, "outline": digest, "left": left}
+        {"rows": rows, "minutes": total, "head": head, "outline": digest, "left": rest}
     )
 
 
 def draft(session: Session, _: Request, content: Any) -> Response:
     """Return the cover, the clock and the contents that the lesson would have."""
-    made = _made(session, content, _DRAFT)
-    if isinstance(made, Response):
-        return made
-    new, files, _imported = made
+    result = _lesson_of(session, content, _DRAFT)
+    if isinstance(result, Response):
+        return result
+    new, files = result[:2]
     path = f"{LESSONS}/{_DRAFT}.yaml"
-    previewed = session.lesson_documents.preview(_DRAFT, "deck", {path: files[path]})
+    deck = session.lesson_documents.preview(_DRAFT, "deck", {path: files[path]})
     slides = session.lesson_documents.slides(_DRAFT, {path: files[path]}) or ()
-    shown = previewed.preview
+    preview = deck.preview
     rows = [row for row in new.rows if row.minutes]
     return pages.page(
         "new-lesson-side.html.j2",
-        cover=shown.fragments[0].html if shown else "",
-        shared=shown.shared if shown else "",
-        style=stored_style(session, shown.stylesheet) if shown else "",
-        slides=len(shown.fragments) if shown else 0,
+        cover=preview.fragments[0].html if preview else "",
+        shared=preview.shared if preview else "",
+        style=stored_style(session, preview.stylesheet) if preview else "",
+        slides=len(preview.fragments) if preview else 0,
         room=_room(slides),
         length=SPEECH_RATE * sum(row.minutes for row in rows if row.sort != "discussion"),
         total=sum(row.minutes for row in rows),
@@ -146,31 +146,31 @@ def _room(slides: Sequence[ShownSlide]) -> dict[str, Any] | None:
 
 def _sections(slides: Sequence[ShownSlide]) -> dict[str, int]:
     """Return section → how many slides it has."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for slide in slides:
-        found[slide.section] = found.get(slide.section, 0) + 1
-    return found
+        counts[slide.section] = counts.get(slide.section, 0) + 1
+    return counts
 
 
 def create(session: Session, _: Request, content: Any) -> Response:
     """Write the file of a new lesson and say where its page is."""
     slug = _free_slug(session)
-    made = _made(session, content, slug)
-    if isinstance(made, Response):
-        return made
-    new, files, imported = made
+    result = _lesson_of(session, content, slug)
+    if isinstance(result, Response):
+        return result
+    new, files, outline = result
     if not new.topic:
         return refusal("题目要写")
     session.prepare()
-    if imported:
-        store(session.workspace, replace(imported, files={**imported.files, **files}))
+    if outline:
+        store(session.workspace, replace(outline, files={**outline.files, **files}))
     else:
         for path, data in files.items():
             session.workspace.write(path, data)
     return JSONResponse({"href": pages.address("lesson", slug, "text", "head")})
 
 
-def _made(
+def _lesson_of(
     session: Session, content: Any, slug: str
 ) -> tuple[NewLesson, dict[str, bytes], ImportResult | None] | Response:
     """Return what the page says, the file that comes of it, and the import of its outline."""
@@ -180,17 +180,17 @@ def _made(
     if not 1 <= minutes <= _LONGEST:
         return refusal(f"讲多久，写 1 到 {_LONGEST} 分钟")
     source: Mapping[str, Any] = {}
-    imported = None
+    outline = None
     if like := _line(content.get("like")):
         source = _lesson(session, like)
     elif key := _line(content.get("outline")):
         if key not in session.outlines:
             return refusal("提纲要再选一次")
         name, data = session.outlines[key]
-        imported = read_lesson(session.workspace, name, data, _free_slug(session), minutes)
-        if imported.draft is None:
+        outline = read_lesson(session.workspace, name, data, _free_slug(session), minutes)
+        if outline.draft is None:
             return refusal("这份提纲读不出来")
-        source = {**imported.draft.record, OUTLINE: "是"}
+        source = {**outline.draft.record, OUTLINE: "是"}
     lines = (line.strip() for line in _text(content.get("topic")).splitlines())
     new = NewLesson(
         topic="\n".join(filter(None, lines)),
@@ -205,11 +205,11 @@ def _made(
         source=source,
     )
     path = f"{LESSONS}/{slug}.yaml"
-    shown = new if new.topic else replace(new, topic="（题目）")
-    file = read(lesson_text(shown).encode(), path)
+    with_topic = new if new.topic else replace(new, topic="（题目）")
+    file = read(lesson_text(with_topic).encode(), path)
     if isinstance(file, Diagnostic):
         return refusal(file.message)
-    return new, {path: file.data}, imported
+    return new, {path: file.data}, outline
 
 
 def _row(content: Mapping[str, Any]) -> Row:
@@ -235,9 +235,9 @@ def _lesson(session: Session, slug: str) -> Mapping[str, Any]:
 
 
 def _free_slug(session: Session) -> str:
-    known = set(session.lessons())
-    number = len(known) + 1
-    while f"lesson-{number}" in known:
+    slugs = set(session.lessons())
+    number = len(slugs) + 1
+    while f"lesson-{number}" in slugs:
         number += 1
     return f"lesson-{number}"
 

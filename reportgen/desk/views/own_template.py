@@ -29,7 +29,7 @@ _COMMON = "reference.docx"
 #: kinds of pages of which the sample deck has a slide by another name
 _SAMPLES = {"text": "bullets-plain", "two-columns": "chart-pair", "pictures-1": "pictures"}
 #: kinds of pages without which a template cannot be used
-_NEEDED = ("cover", "section", "text")
+_NECESSARY = ("cover", "section", "text")
 
 
 def adopted_title(session: Session) -> str:
@@ -48,10 +48,10 @@ def adopt(session: Session, request: Request, data: bytes) -> Response:
     session.own_templates()
     try:
         check_office_file(data, "pptx")
-        adopted = _adopted(session, data, name.rpartition(".")[0], {})
+        theme_files = _theme_of(session, data, name.rpartition(".")[0], {})
     except Faults as faults:
         return refusal(faults.diagnostics[0].message)
-    _store(session, adopted)
+    _store(session, theme_files)
     return own_template(session, request)
 
 
@@ -60,18 +60,18 @@ def choose_layout(session: Session, request: Request, content: Any) -> Response:
     role, layout = str(content.get("role")), str(content.get("layout"))
     path = f"templates/{FOLDER}/deck.yaml"
     file = edit.read(session.workspace.read(path), path)
-    edited = (
+    deck_file = (
         file
         if isinstance(file, Diagnostic)
         else edit.replace(file, ("layouts", role, "layout"), layout)
     )
-    if isinstance(edited, Diagnostic):
-        return refusal(edited.message)
+    if isinstance(deck_file, Diagnostic):
+        return refusal(deck_file.message)
     try:
-        adopted = _adopted(session, _package(session), "", {"deck.yaml": edited.data})
+        theme_files = _theme_of(session, _package(session), "", {"deck.yaml": deck_file.data})
     except Faults as faults:
         return refusal(faults.diagnostics[0].message)
-    _store(session, adopted)
+    _store(session, theme_files)
     return own_template(session, request)
 
 
@@ -81,17 +81,17 @@ def own_template(session: Session, _: Request) -> Response:
     if not title:
         return JSONResponse({"title": ""})
     try:
-        adopted = _adopted(session, _package(session), "", {})
+        theme_files = _theme_of(session, _package(session), "", {})
     except Faults as faults:
         return JSONResponse({"title": title, "refusal": faults.diagnostics[0].message, "tiles": []})
-    shown = preview_deck(
-        adopted.sample,
-        adopted.theme,
+    preview = preview_deck(
+        theme_files.sample,
+        theme_files.theme,
         lambda _: sample_picture(),
         session.documents.pictures,
         Places.of(()),
     )
-    theme = adopted.theme
+    theme = theme_files.theme
     labels = layout_labels(theme.template)
     tiles = [
         {
@@ -99,30 +99,30 @@ def own_template(session: Session, _: Request) -> Response:
             "title": match.role.title,
             "layout": labels[match.offer.layout.part],
             "instead": match.instead,
-            "number": _sample_of(role, adopted),
+            "number": _sample_of(role, theme_files),
         }
         for role, match in theme.matches.items()
     ]
-    lacks = [theme.matches[role].role.title for role in _NEEDED if role not in theme.matches]
+    lacks = [theme.matches[role].role.title for role in _NECESSARY if role not in theme.matches]
     return JSONResponse(
         {
             "title": title,
             "about": next(describe(theme), ""),
             "tiles": tiles,
             "layouts": sorted(set(labels.values())),
-            "findings": [found.message for found in findings(theme)],
+            "findings": [finding.message for finding in findings(theme)],
             "unused": list(describe(theme))[-1] if theme.template.layouts else "",
             "lacks": lacks,
-            **fragments_as_json(session, shown, shown.fragments),
+            **fragments_as_json(session, preview, preview.fragments),
         }
     )
 
 
-def _sample_of(role: str, adopted: Adopted) -> int:
+def _sample_of(role: str, theme_files: Adopted) -> int:
     """Return the number of the sample slide that shows a kind of page, 0 for none."""
-    wanted = _SAMPLES.get(role, role)
-    slides = adopted.sample.slides
-    return next((slide.number for slide in slides if slide.layout.id.startswith(wanted)), 0)
+    layout = _SAMPLES.get(role, role)
+    slides = theme_files.sample.slides
+    return next((slide.number for slide in slides if slide.layout.id.startswith(layout)), 0)
 
 
 def _package(session: Session) -> bytes:
@@ -135,21 +135,23 @@ def _deck(session: Session) -> str:
     return str(value.get("deck")) if isinstance(value, Mapping) else "deck.pptx"
 
 
-def _adopted(session: Session, package: bytes, title: str, changed: Mapping[str, bytes]) -> Adopted:
+def _theme_of(
+    session: Session, package: bytes, title: str, changes: Mapping[str, bytes]
+) -> Adopted:
     """Return the theme of a template: a new one by its title, else the one that is there; raise Faults."""
-    known = {}
+    files = {}
     deck = "deck.pptx"
     if not title:
         deck = _deck(session)
-        known = {
+        files = {
             name: session.workspace.read(f"templates/{FOLDER}/{name}")
             for name in ("theme.yaml", "deck.yaml")
         }
     base = FIRST_THEME
     common = {_COMMON: session.workspace.read(f"templates/{base}/{_COMMON}")}
-    return adopted_theme(package, deck, title, base, {**known, **changed}, common)
+    return adopted_theme(package, deck, title, base, {**files, **changes}, common)
 
 
-def _store(session: Session, adopted: Adopted) -> None:
-    for name, data in adopted.files.items():
+def _store(session: Session, theme_files: Adopted) -> None:
+    for name, data in theme_files.files.items():
         session.workspace.write(f"templates/{FOLDER}/{name}", data)

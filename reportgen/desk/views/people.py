@@ -18,7 +18,7 @@ from reportgen.desk.views.editing import page_of
 from reportgen.desk.views.year_page import OpenYear, frame, year_page
 
 #: the documents in which the pages are counted
-_SHOWN = ("report", "deck")
+_DOCUMENTS = ("report", "deck")
 _PLACES = re.compile(r'data-at="([^"]*):(\d+):\d+"')
 
 
@@ -49,11 +49,11 @@ class Place:
 @year_page("text")
 def people(session: Session, request: Request, files: OpenYear) -> Response:
     """Return the page, or only its two lists for a page that is open."""
-    opened, branch_file = files.record, files.branch_file
-    works = list(_works(opened))
-    quotations = [_quotation(opened, *one) for one in _items(opened, "quotations")]
-    known = [_person(opened, *one) for one in _items(opened, "people")]
-    names = {card.title for card in known}
+    record_file, branch_file = files.record, files.branch_file
+    works = list(_works(record_file))
+    quotations = [_quotation(record_file, *one) for one in _items(record_file, "quotations")]
+    persons = [_person(record_file, *one) for one in _items(record_file, "people")]
+    names = {card.title for card in persons}
     committee = [
         (str(one.get("name")), str(one.get("role") or ""))
         for one in branch_file.value.get("committee") or ()
@@ -64,10 +64,10 @@ def people(session: Session, request: Request, files: OpenYear) -> Response:
         "people-part.html.j2" if is_part else "people.html.j2",
         frame=frame(session, request, "people"),
         base=files.base,
-        file=str(opened.name),
+        file=str(record_file.name),
         quotations=quotations,
         unnamed=sum("没有姓名" in card.marks for card in quotations),
-        people=known,
+        people=persons,
         committee=committee,
         works=works,
         speakers=list(dict.fromkeys([*names, *(name for name, _ in committee)])),
@@ -77,10 +77,12 @@ def people(session: Session, request: Request, files: OpenYear) -> Response:
 def details(session: Session, request: Request) -> Response:
     """Return the form of one quotation or person."""
     branch, year, identity = (request.path_params[key] for key in ("branch", "year", "item"))
-    opened = session.records.open(FileName(branch, year))
+    record_file = session.records.open(FileName(branch, year))
     for key in ("quotations", "people"):
-        for number, index, item in _items(opened, key):
-            path = opened.ids.named(("chapters", number, "works", index[0], key, index[1]))
+        for number, index, item in _items(record_file, key):
+            path = record_file.ids.identities(
+                ("chapters", number, "works", index[0], key, index[1])
+            )
             if path[-1] != identity:
                 continue
             of_quotation = key == "quotations"
@@ -88,53 +90,55 @@ def details(session: Session, request: Request) -> Response:
                 "person.html.j2",
                 fields=forms.quotation_fields(item, path)
                 if of_quotation
-                else forms.profile_fields(item, path, opened.value),
-                file=str(opened.name),
+                else forms.profile_fields(item, path, record_file.value),
+                file=str(record_file.name),
                 path=path,
                 key=key,
-                works=list(_works(opened)),
+                works=list(_works(record_file)),
                 title=str(item.get("text" if of_quotation else "name") or ""),
                 href=page_of(branch, year, path),
             )
     raise FileNotFoundError(identity)
 
 
-def used(session: Session, request: Request) -> Response:
+def uses(session: Session, request: Request) -> Response:
     """Return on which pages and slides each quotation and person stands."""
     branch, year = request.path_params["branch"], request.path_params["year"]
-    opened = session.records.open(FileName(branch, year))
-    written: dict[str, dict[int, set[int]]] = {}
-    for show in _SHOWN:
-        shown = session.documents.preview(branch, year, show, {}).preview
+    record_file = session.records.open(FileName(branch, year))
+    numbers: dict[str, dict[int, set[int]]] = {}
+    for show in _DOCUMENTS:
+        preview = session.documents.preview(branch, year, show, {}).preview
         pages_of: dict[int, set[int]] = {}
-        for fragment in shown.fragments if shown else ():
+        for fragment in preview.fragments if preview else ():
             for path, line in _PLACES.findall(fragment.html):
-                if path == opened.file.name:
+                if path == record_file.file.name:
                     pages_of.setdefault(int(line), set()).add(fragment.number)
-        written[show] = pages_of
-    found = {}
+        numbers[show] = pages_of
+    uses = {}
     for key in ("quotations", "people"):
-        for number, index, _ in _items(opened, key):
+        for number, index, _ in _items(record_file, key):
             place = ("chapters", number, "works", index[0], key, index[1])
-            first, last = lines_of(opened.file, place) or (0, -1)
-            found[opened.ids.at(place)] = {
-                show: sorted(set().union(*(known.get(n, set()) for n in range(first, last + 1))))
-                for show, known in written.items()
+            first, last = lines_of(record_file.file, place) or (0, -1)
+            uses[record_file.ids.at(place)] = {
+                show: sorted(set().union(*(by_line.get(n, set()) for n in range(first, last + 1))))
+                for show, by_line in numbers.items()
             }
-    return JSONResponse(found)
+    return JSONResponse(uses)
 
 
-def _works(opened: OpenFile) -> Iterator[Place]:
-    for number, chapter in enumerate(_list(opened.value, "chapters")):
+def _works(record_file: OpenFile) -> Iterator[Place]:
+    for number, chapter in enumerate(_list(record_file.value, "chapters")):
         for index, work in enumerate(_list(chapter, "works")):
-            path = opened.ids.named(("chapters", number, "works", index))
+            path = record_file.ids.identities(("chapters", number, "works", index))
             title = str(work.get("title") or "") if isinstance(work, dict) else ""
             yield Place(path, f"{forms.chinese(number + 1)}（{forms.chinese(index + 1)}）{title}")
 
 
-def _items(opened: OpenFile, key: str) -> Iterator[tuple[int, tuple[int, int], Mapping[str, Any]]]:
+def _items(
+    record_file: OpenFile, key: str
+) -> Iterator[tuple[int, tuple[int, int], Mapping[str, Any]]]:
     """Yield the number of the chapter, those of the work and the item in it, and the item."""
-    for number, chapter in enumerate(_list(opened.value, "chapters")):
+    for number, chapter in enumerate(_list(record_file.value, "chapters")):
         for index, work in enumerate(_list(chapter, "works")):
             for place, item in enumerate(_list(work, key)):
                 if isinstance(item, dict):
@@ -142,41 +146,45 @@ def _items(opened: OpenFile, key: str) -> Iterator[tuple[int, tuple[int, int], M
 
 
 def _list(value: Any, key: str) -> list[Any]:
-    found = value.get(key) if isinstance(value, Mapping) else None
-    return found if isinstance(found, list) else []
+    items = value.get(key) if isinstance(value, Mapping) else None
+    return items if isinstance(items, list) else []
 
 
-def _where(opened: OpenFile, number: int, index: int) -> str:
-    work = opened.value["chapters"][number]["works"][index]
+def _where(record_file: OpenFile, number: int, index: int) -> str:
+    work = record_file.value["chapters"][number]["works"][index]
     return f"{forms.chinese(number + 1)}（{forms.chinese(index + 1)}）{work.get('title') or ''}"
 
 
 def _quotation(
-    opened: OpenFile, number: int, index: tuple[int, int], item: Mapping[str, Any]
+    record_file: OpenFile, number: int, index: tuple[int, int], item: Mapping[str, Any]
 ) -> Card:
-    path = opened.ids.named(("chapters", number, "works", index[0], "quotations", index[1]))
+    path = record_file.ids.identities(
+        ("chapters", number, "works", index[0], "quotations", index[1])
+    )
     who = [str(item.get(key) or "") for key in ("speaker", "office", "occasion", "source")]
     marks = ("文件原文",) if item.get("source") else () if item.get("speaker") else ("没有姓名",)
     return Card(
         path[-1],
         str(item.get("text") or ""),
         "　".join(filter(None, who)),
-        _where(opened, number, index[0]),
+        _where(record_file, number, index[0]),
         path,
-        page_of(opened.name.branch, opened.name.year, path),
+        page_of(record_file.name.branch, record_file.name.year, path),
         marks,
     )
 
 
-def _person(opened: OpenFile, number: int, index: tuple[int, int], item: Mapping[str, Any]) -> Card:
-    path = opened.ids.named(("chapters", number, "works", index[0], "people", index[1]))
+def _person(
+    record_file: OpenFile, number: int, index: tuple[int, int], item: Mapping[str, Any]
+) -> Card:
+    path = record_file.ids.identities(("chapters", number, "works", index[0], "people", index[1]))
     return Card(
         path[-1],
         str(item.get("name") or ""),
         str(item.get("text") or ""),
-        _where(opened, number, index[0]),
+        _where(record_file, number, index[0]),
         path,
-        page_of(opened.name.branch, opened.name.year, path),
+        page_of(record_file.name.branch, record_file.name.year, path),
         ("说过 1 句",) if item.get("saying") else (),
         str(item.get("role") or ""),
         str(item.get("picture") or ""),

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from reportgen.desk.session import Session
-from reportgen.desk.views.names import named
+from reportgen.desk.views.names import file_of
 from reportgen.desk.views.new_branch import refusal
 from reportgen.write.pictures import PictureError, inspect
 
@@ -20,7 +20,7 @@ _SHARP = 600
 
 def upload(session: Session, request: Request, data: bytes) -> Response:
     """Store a picture beside the record or the lesson; say where it is, and whether it is sharp enough."""
-    folder = session.records.path(named(request)).rpartition("/")[0]
+    folder = session.records.path(file_of(request)).rpartition("/")[0]
     try:
         info = inspect(data)
     except PictureError:
@@ -36,13 +36,13 @@ def upload(session: Session, request: Request, data: bytes) -> Response:
 
 def original(session: Session, request: Request) -> Response:
     """Return a picture that a record or a lesson names, as it was stored."""
-    opened = session.records.open(named(request))
-    pictures = opened.value.get("pictures")
+    open_file = session.records.open(file_of(request))
+    pictures = open_file.value.get("pictures")
     entry = pictures.get(request.path_params["name"]) if isinstance(pictures, dict) else None
     file = str(entry.get("file") or "") if isinstance(entry, dict) else ""
     if not file:
         raise FileNotFoundError(request.path_params["name"])
-    data = session.workspace.read(f"{opened.file.name.rpartition('/')[0]}/{file}")
+    data = session.workspace.read(f"{open_file.file.name.rpartition('/')[0]}/{file}")
     try:
         info = inspect(data)
     except PictureError:

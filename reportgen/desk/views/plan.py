@@ -40,12 +40,12 @@ class Item:
 @year_page("plan")
 def plan(session: Session, request: Request, files: OpenYear) -> Response:
     """Return the page, or only its form for a page that is open."""
-    opened, branch_file, year = files.record, files.branch_file, files.year
-    known = session.years(files.branch)
-    last = session.record_value(files.branch, year - 1) if year - 1 in known else {}
+    record_file, branch_file, year = files.record, files.branch_file, files.year
+    years = session.years(files.branch)
+    last = session.record_value(files.branch, year - 1) if year - 1 in years else {}
     chapters = [
         (title, title)
-        for one in forms.outline(opened, branch_file.value, session.types().values())
+        for one in forms.outline(record_file, branch_file.value, session.types().values())
         if one.path[:1] == ("chapters",) and one.level == 0
         for title in [one.title.partition(" ")[0]]
     ]
@@ -54,48 +54,48 @@ def plan(session: Session, request: Request, files: OpenYear) -> Response:
         "plan-part.html.j2" if is_part else "plan.html.j2",
         frame=frame(session, request, "plan"),
         base=files.base,
-        file=str(opened.name),
+        file=str(record_file.name),
         year=year,
         last_year=year - 1,
-        followups=list(_followups(opened, last)),
-        problems=list(_items(opened, "problems", _problem)),
+        followups=list(_followups(record_file, last)),
+        problems=list(_items(record_file, "problems", _problem)),
         tasks=list(
-            _items(opened, ("plan", "items"), lambda item, path: _task(item, path, chapters))
+            _items(record_file, ("plan", "items"), lambda item, path: _task(item, path, chapters))
         ),
-        figures=list(forms.figure_choices(opened.value)),
+        figures=list(forms.figure_choices(record_file.value)),
     )
 
 
-def _followups(opened: OpenFile, last: Mapping[str, Any]) -> Iterator[Item]:
+def _followups(record_file: OpenFile, last: Mapping[str, Any]) -> Iterator[Item]:
     """Yield each problem of last year with what the record says of it, then what else it says."""
-    written = {plain(item.title): item for item in _items(opened, "followups", _followup)}
-    for problem in _unsettled(last):
+    followups = {plain(item.title): item for item in _items(record_file, "followups", _followup)}
+    for problem in _problems_of_last_year(last):
         name = str(problem.get("name") or "")
-        known = [
+        details = [
             f"责任人 {problem['owner']}" if problem.get("owner") else "",
             f"时限 {problem['due']}" if problem.get("due") else "",
         ]
-        about = "，".join(filter(None, known))
-        item = written.pop(plain(name), None)
+        about = "，".join(filter(None, details))
+        item = followups.pop(plain(name), None)
         yield Item(name, about, item.path if item else (), item.fields if item else (), 0, 0)
-    yield from written.values()
+    yield from followups.values()
 
 
-def _unsettled(last: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _problems_of_last_year(last: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     problems = last.get("problems")
     yield from (problem for problem in problems or () if isinstance(problem, dict))
 
 
-def _items(opened: OpenFile, key: str | tuple[str, ...], fields: Any) -> Iterator[Item]:
+def _items(record_file: OpenFile, key: str | tuple[str, ...], fields: Any) -> Iterator[Item]:
     """Yield the items of a list of the record, each with its form."""
     keys = (key,) if isinstance(key, str) else key
-    value: Any = opened.value
+    value: Any = record_file.value
     for part in keys:
         value = value.get(part) if isinstance(value, dict) else None
     items = value if isinstance(value, list) else []
     for index, item in enumerate(items):
         own = item if isinstance(item, dict) else {}
-        path = (*keys, opened.ids.at((*keys, index)))
+        path = (*keys, record_file.ids.at((*keys, index)))
         title = str(own.get("name") or own.get("task") or "")
         yield Item(title, "", path, tuple(fields(own, path)), index, len(items))
 

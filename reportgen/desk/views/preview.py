@@ -38,34 +38,34 @@ def preview(session: Session, request: Request, content: Any) -> Response:
     if not isinstance(content, dict):
         content = {}
     names = (FileName(branch, year), FileName(branch))
-    files = drafted_files(session, names, content.get("drafts") or [])
+    files = draft_files(session, names, content.get("drafts") or [])
     data = {file.name: file.data for file in files.values()}
     show = str(content.get("show"))
     return fragments(session, session.documents.preview(branch, year, show, data), content, files)
 
 
 def fragments(
-    session: Session, previewed: PreviewResult, content: dict[str, Any], files: dict[str, YamlFile]
+    session: Session, result: PreviewResult, content: dict[str, Any], files: dict[str, YamlFile]
 ) -> Response:
     """Return the fragments of a preview that the page does not know yet, and the focused field's lines."""
-    shown = previewed.preview
-    if shown is None:
-        errors = [in_words(d.message) for d in previewed.diagnostics if d.is_error]
+    preview = result.preview
+    if preview is None:
+        errors = [in_words(d.message) for d in result.diagnostics if d.is_error]
         return JSONResponse({"message": errors[0] if errors else "还没有可以看的内容"}, 409)
-    known = set(map(str, content.get("known") or ()))
+    digests_there = set(map(str, content.get("known") or ()))
     return JSONResponse(
         {
-            "medium": shown.medium,
-            "style": stored_style(session, shown.stylesheet),
-            "shared": "" if (mark := _mark(shown.shared)) in known else shown.shared,
+            "medium": preview.medium,
+            "style": stored_style(session, preview.stylesheet),
+            "shared": "" if (mark := _mark(preview.shared)) in digests_there else preview.shared,
             "sharedDigest": mark,
             "fragments": [
                 {
                     "number": f.number,
                     "digest": f.digest,
-                    "html": "" if f.digest in known else f.html,
+                    "html": "" if f.digest in digests_there else f.html,
                 }
-                for f in shown.fragments
+                for f in preview.fragments
             ],
             "lines": _lines(session, content.get("focus"), files),
         }
@@ -73,12 +73,12 @@ def fragments(
 
 
 def fragments_as_json(
-    session: Session, shown: Preview, fragments: Iterable[Fragment]
+    session: Session, preview: Preview, fragments: Iterable[Fragment]
 ) -> dict[str, Any]:
     """Return some fragments of a preview, with the stylesheet and the drawings that they need."""
     return {
-        "style": stored_style(session, shown.stylesheet),
-        "shared": shown.shared,
+        "style": stored_style(session, preview.stylesheet),
+        "shared": preview.shared,
         "fragments": [{"number": one.number, "html": one.html} for one in fragments],
     }
 
@@ -94,10 +94,10 @@ def room(session: Session, request: Request, content: Any) -> Response:
     if not isinstance(content, dict):
         content = {}
     names = (FileName(branch, year), FileName(branch))
-    files = drafted_files(session, names, content.get("drafts") or [])
+    files = draft_files(session, names, content.get("drafts") or [])
     data = {file.name: file.data for file in files.values()}
     return rooms(
-        session, lambda wanted: session.documents.slides(branch, year, data, wanted), content, files
+        session, lambda lines: session.documents.slides(branch, year, data, lines), content, files
     )
 
 
@@ -122,24 +122,26 @@ def rooms(
         ]
         for path in paths
     ]
-    wanted = [Lines(one["path"], one["first"], one["last"]) for own in places for one in own]
-    shown = slides(wanted) if name in files else None
-    if shown is None:
+    lines_of_fields = [
+        Lines(one["path"], one["first"], one["last"]) for own in places for one in own
+    ]
+    deck = slides(lines_of_fields) if name in files else None
+    if deck is None:
         return JSONResponse({"rooms": []})
-    texts = [text for slide in shown for text in slide.texts if text.room]
-    found = []
+    texts = [text for slide in deck for text in slide.texts if text.room]
+    answers = []
     for own in places:
-        asked = (Lines(one["path"], one["first"], one["last"]) for one in own)
-        placed = next(
+        own_lines = (Lines(one["path"], one["first"], one["last"]) for one in own)
+        rooms_here = next(
             (
-                known
-                for one in asked
-                if (known := [t.room for t in texts if t.room and one.have(t.at)])
+                rooms_on_line
+                for one in own_lines
+                if (rooms_on_line := [t.room for t in texts if t.room and one.have(t.at)])
             ),
             [],
         )
-        found.append(room_words(min(placed, key=_tightness)) if placed else None)
-    return JSONResponse({"rooms": found})
+        answers.append(room_words(min(rooms_here, key=_tightness)) if rooms_here else None)
+    return JSONResponse({"rooms": answers})
 
 
 def _tightness(room: Room) -> tuple[int, float, int]:
@@ -157,7 +159,7 @@ def room_words(room: Room) -> dict[str, Any]:
     return {"share": room.used / max(room.used + room.more, 1), "words": words, "look": ""}
 
 
-def drafted_files(
+def draft_files(
     session: Session, names: Iterable[FileName], drafts: list[Any]
 ) -> dict[str, YamlFile]:
     """Return files as they would be with the drafts, by the names that a page has for them."""
@@ -172,7 +174,7 @@ def drafted_files(
     files = {}
     for name, own in edits.items():
         try:
-            files[name] = session.records.drafted(file_name(name), own)
+            files[name] = session.records.draft(file_name(name), own)
         except (Faults, OSError):
             continue
     return files
@@ -187,17 +189,17 @@ def _lines(session: Session, focus: Any, files: dict[str, YamlFile]) -> dict[str
     if not isinstance(path, list):
         return None
     try:
-        place = session.records.open(file_name(focus["file"])).ids.indexed(path)
+        place = session.records.open(file_name(focus["file"])).ids.indexes(path)
     except (Faults, OSError):  # the file was broken or taken away a moment ago
         return None
-    found = lines_of(file, place) if place else None
-    if place is None or not found:
+    lines = lines_of(file, place) if place else None
+    if place is None or not lines:
         return None
     depth = max(
         (i + 1 for i, part in enumerate(place) if isinstance(part, int)), default=len(place)
     )
-    around = lines_of(file, place[: min(depth, _ITEM)]) or found
-    return {"path": file.name, "first": found[0], "last": found[1], "around": list(around)}
+    around = lines_of(file, place[: min(depth, _ITEM)]) or lines
+    return {"path": file.name, "first": lines[0], "last": lines[1], "around": list(around)}
 
 
 def stored_style(session: Session, style: str) -> str:

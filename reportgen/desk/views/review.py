@@ -52,19 +52,19 @@ class Block:
 def review(session: Session, request: Request) -> Response:
     """Return the page, or only its lists for a page that is open."""
     branch, year = request.path_params["branch"], request.path_params["year"]
-    found = _review(session, branch, year)
-    opened = session.records.open(FileName(branch, year))
-    figures = [figure for figure in found.figures if figure.status == PROPOSED]
+    review_file = _review(session, branch, year)
+    record_file = session.records.open(FileName(branch, year))
+    figures = [figure for figure in review_file.figures if figure.status == PROPOSED]
     is_part = request.headers.get("x-part") == "form"
     return pages.page(
         "review-part.html.j2" if is_part else "review.html.j2",
         frame=frame(session, request, "text"),
         base=pages.address("b", branch, year),
-        review=found,
+        review=review_file,
         figures=figures,
-        parts=list(_parts(found, opened)),
-        blocks=[_block(piece, opened) for piece in found.pieces if piece.left != _MARKS],
-        waiting=len(figures) + len(found.open),
+        parts=list(_parts(review_file, record_file)),
+        blocks=[_block(piece, record_file) for piece in review_file.pieces if piece.left != _MARKS],
+        waiting=len(figures) + len(review_file.open),
     )
 
 
@@ -74,17 +74,17 @@ def _review(session: Session, branch: str, year: int) -> Review:
     return read_review(session.workspace.read(path), path)
 
 
-def _parts(found: Review, opened: OpenFile) -> Iterator[Part]:
-    for number, path in enumerate(found.open):
-        named = _named(opened, path)
+def _parts(review_file: Review, record_file: OpenFile) -> Iterator[Part]:
+    for number, path in enumerate(review_file.open):
+        identities = _identities(record_file, path)
         sort = part_of(tuple(map(str, path)))
-        href = page_of(opened.name.branch, opened.name.year, named)
-        yield Part(number, sort, _words(value_at(opened.value, path)), href, named)
+        href = page_of(record_file.name.branch, record_file.name.year, identities)
+        yield Part(number, sort, _words(value_at(record_file.value, path)), href, identities)
 
 
-def _named(opened: OpenFile, path: Path) -> tuple[str, ...]:
+def _identities(record_file: OpenFile, path: Path) -> tuple[str, ...]:
     try:
-        return opened.ids.named(path)
+        return record_file.ids.identities(path)
     except (IndexError, KeyError, TypeError, AssertionError):  # the part was taken away since
         return tuple(str(part) for part in path[:1])
 
@@ -99,12 +99,14 @@ def _words(value: Any) -> str:
     return text if len(text) <= _MOST else f"{text[:_MOST]}……"
 
 
-def _block(piece: Any, opened: OpenFile) -> Block:
+def _block(piece: Any, record_file: OpenFile) -> Block:
     if piece.left:
         return Block(piece.text, f"没放进：{piece.left}", is_placed=False)
     where = part_of(tuple(map(str, piece.to)))
     title = (
-        value_at(opened.value, (*piece.to[:4], "title")) if where and len(piece.to) > 3 else None
+        value_at(record_file.value, (*piece.to[:4], "title"))
+        if where and len(piece.to) > 3
+        else None
     )
     return Block(
         piece.text,
@@ -116,25 +118,25 @@ def _block(piece: Any, opened: OpenFile) -> Block:
 def decide(session: Session, request: Request, content: Any) -> Response:
     """Tick off parts that were looked at, take figures in under their names, or leave them."""
     branch, year = request.path_params["branch"], request.path_params["year"]
-    found = _review(session, branch, year)
+    review_file = _review(session, branch, year)
     try:
         numbers = {int(number) for number in content.get("parts", ())}
         figures = {str(key): str(name).strip() for key, name in content.get("figures", {}).items()}
-        dropped = [str(key) for key in content.get("dropped", ())]
+        drops = [str(key) for key in content.get("dropped", ())]
     except (AttributeError, TypeError, ValueError):
         return refusal("工作台没有看懂", 400)
-    parts = [path for number, path in enumerate(found.open) if number in numbers]
-    accepted = accept(
+    parts = [path for number, path in enumerate(review_file.open) if number in numbers]
+    result = accept(
         session.workspace,
         report_place(session.workspace, branch, year),
         parts,
         figures,
-        dropped,
+        drops,
     )
-    if accepted.remarks:
-        return refusal("；".join(in_words(remark.message) for remark in accepted.remarks))
+    if result.remarks:
+        return refusal("；".join(in_words(remark.message) for remark in result.remarks))
     name = FileName(branch, year)
     session.history.put_away(str(name), session.workspace.read(session.records.path(name)))
-    for path, data in accepted.files.items():
+    for path, data in result.files.items():
         session.workspace.write(path, data)
-    return JSONResponse({"rest": accepted.rest})
+    return JSONResponse({"rest": result.rest})

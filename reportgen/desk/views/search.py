@@ -20,14 +20,14 @@ _MOST, _AROUND = 60, 16
 def search(session: Session, request: Request) -> Response:
     """Return the places of a year at which some words are written, the first ones with what stands around."""
     branch, year = request.path_params["branch"], request.path_params["year"]
-    opened = session.records.open(FileName(branch, year))
+    record_file = session.records.open(FileName(branch, year))
     words = request.query_params.get("words", "").strip()
-    hits = list(_hits(opened, words)) if words else []
+    hits = list(_hits(record_file, words)) if words else []
     return JSONResponse({"hits": hits[:_MOST], "all": len(hits)})
 
 
-def _hits(opened: OpenFile, words: str) -> Iterator[dict[str, Any]]:
-    for path, text in _texts(opened):
+def _hits(record_file: OpenFile, words: str) -> Iterator[dict[str, Any]]:
+    for path, text in _texts(record_file):
         start = text.casefold().find(words.casefold())
         if start < 0:
             continue
@@ -37,14 +37,14 @@ def _hits(opened: OpenFile, words: str) -> Iterator[dict[str, Any]]:
             "before": text[max(0, start - _AROUND) : start].replace("\n", " "),
             "value": text[start:end],
             "after": text[end : end + _AROUND].replace("\n", " "),
-            "href": page_of(opened.name.branch, opened.name.year, path),
+            "href": page_of(record_file.name.branch, record_file.name.year, path),
             "path": list(path),
         }
 
 
-def _texts(opened: OpenFile) -> Iterator[tuple[tuple[str, ...], str]]:
-    yield from texts_of(opened)
-    figures = opened.value.get("figures")
+def _texts(record_file: OpenFile) -> Iterator[tuple[tuple[str, ...], str]]:
+    yield from texts_of(record_file)
+    figures = record_file.value.get("figures")
     for name, entry in figures.items() if isinstance(figures, dict) else ():
         own = entry if isinstance(entry, dict) else {"value": entry}
         words = [name, own.get("label"), own.get("value"), own.get("note")]

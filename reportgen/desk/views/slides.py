@@ -45,24 +45,26 @@ def slides(session: Session, request: Request, files: OpenYear) -> Response:
 def listing(session: Session, request: Request) -> Response:
     """Return what there is to know of each slide, and the works that are not on any."""
     branch, year = request.path_params["branch"], request.path_params["year"]
-    opened = session.records.open(FileName(branch, year))
-    deck = session.documents.slides(branch, year, {opened.file.name: opened.file.data})
+    record_file = session.records.open(FileName(branch, year))
+    deck = session.documents.slides(branch, year, {record_file.file.name: record_file.file.data})
     if deck is None:
         return JSONResponse({"message": "现在做不出课件，先改好总结里的错误"}, 409)
-    shown = [_slide(slide, opened) for slide in deck]
-    titles = opened.value.get("hide_slides")
+    cards = [_slide(slide, record_file) for slide in deck]
+    titles = record_file.value.get("hide_slides")
     return JSONResponse(
         {
-            "slides": shown,
-            "hidden": [{"title": title, "work": path} for title, path in _hidden_works(opened)],
+            "slides": cards,
+            "hidden": [
+                {"title": title, "work": path} for title, path in _hidden_works(record_file)
+            ],
             "hide_slides": forms.names_in(titles),
-            "revision": opened.revision,
+            "revision": record_file.revision,
         }
     )
 
 
-def _slide(slide: ShownSlide, opened: OpenFile) -> dict[str, Any]:
-    work = next((path for span in _spans(slide) if (path := _work_of(span, opened))), ())
+def _slide(slide: ShownSlide, record_file: OpenFile) -> dict[str, Any]:
+    work = next((path for span in _spans(slide) if (path := _work_of(span, record_file))), ())
     return {
         "number": slide.number,
         "section": slide.section,
@@ -79,39 +81,39 @@ def _spans(slide: ShownSlide) -> list[Span]:
     return [text.at for text in texts if text.at]
 
 
-def _work_of(span: Span, opened: OpenFile) -> tuple[str, ...]:
+def _work_of(span: Span, record_file: OpenFile) -> tuple[str, ...]:
     """Return the path of the work in which a place lies, () where it lies in none."""
-    if span.path != opened.file.name:
+    if span.path != record_file.file.name:
         return ()
-    match opened.ids.named(path_at(opened.file, span)):
+    match record_file.ids.identities(path_at(record_file.file, span)):
         case ("chapters", chapter, "works", work, *_):
             return ("chapters", chapter, "works", work)
     return ()
 
 
-def _hidden_works(opened: OpenFile) -> list[tuple[str, list[str]]]:
+def _hidden_works(record_file: OpenFile) -> list[tuple[str, list[str]]]:
     """Return the title and the path of each work that is not to be on a slide."""
-    found = []
-    chapters = opened.value.get("chapters")
+    hidden = []
+    chapters = record_file.value.get("chapters")
     for number, chapter in enumerate(chapters if isinstance(chapters, list) else ()):
         works = chapter.get("works") if isinstance(chapter, dict) else None
         for index, work in enumerate(works if isinstance(works, list) else ()):
             slide = work.get("slide") if isinstance(work, dict) else None
             if isinstance(slide, dict) and slide.get("show") == "none":
-                path = opened.ids.named(("chapters", number, "works", index))
-                found.append((str(work.get("title") or ""), list(path)))
-    return found
+                path = record_file.ids.identities(("chapters", number, "works", index))
+                hidden.append((str(work.get("title") or ""), list(path)))
+    return hidden
 
 
 def panel(session: Session, request: Request) -> Response:
     """Return the form for a work's slide: its layout, why other layouts do not fit, and its notes."""
     branch, year, identity = (request.path_params[key] for key in ("branch", "year", "item"))
-    opened, branch_file = session.open_files(branch, year)
-    form = forms.form(identity, opened, branch_file, session.types().values())
+    record_file, branch_file = session.open_files(branch, year)
+    form = forms.form(identity, record_file, branch_file, session.types().values())
     if form is None or form.kind != "work":
         raise FileNotFoundError(identity)
-    place = opened.ids.indexed(form.path)
-    work: Any = opened.value
+    place = record_file.ids.indexes(form.path)
+    work: Any = record_file.value
     for part in place or ():
         work = work[part]
     notes = next(field for field in form.fields if field.path[-1] == "notes")
@@ -120,7 +122,7 @@ def panel(session: Session, request: Request) -> Response:
         show=forms.show_field(work, form.path),
         notes=notes,
         lacks=_lacks(work),
-        file=str(opened.name),
+        file=str(record_file.name),
         href=page_of(branch, year, form.path),
         title=form.title,
     )
@@ -138,9 +140,9 @@ def _lacks(work: Mapping[str, Any]) -> dict[str, str]:
 def field_at(session: Session, request: Request) -> Response:
     """Return a field for the text at a path, to be written in beside the slide that shows it."""
     branch, year = request.path_params["branch"], request.path_params["year"]
-    opened = session.records.open(FileName(branch, year))
+    record_file = session.records.open(FileName(branch, year))
     path = json.loads(request.query_params.get("path", "[]"))
-    field = forms.any_field(opened, path)
+    field = forms.any_field(record_file, path)
     if field is None:
         raise FileNotFoundError(str(path))
-    return pages.page("field.html.j2", field=field, file=str(opened.name))
+    return pages.page("field.html.j2", field=field, file=str(record_file.name))

@@ -29,11 +29,11 @@ _UNIT_IN_HEAD = re.compile(r"[（(]([^（）()]{1,4})[）)]$")
 @year_page("text")
 def table(session: Session, request: Request, files: OpenYear) -> Response:
     """Return the page of one table."""
-    opened, branch_file, base = files.record, files.branch_file, files.base
+    record_file, branch_file, base = files.record, files.branch_file, files.base
     name = request.path_params["name"]
-    own = _own(opened, name)
-    outline = forms.outline(opened, branch_file.value, session.types().values())
-    user = _user(opened, name)
+    own = _own(record_file, name)
+    outline = forms.outline(record_file, branch_file.value, session.types().values())
+    user = _user(record_file, name)
     where = next((entry for entry in outline if entry.path == user), None)
     chapter = next((entry for entry in outline if user and entry.path == user[:2]), None)
     return pages.page(
@@ -42,7 +42,7 @@ def table(session: Session, request: Request, files: OpenYear) -> Response:
         base=base,
         name=name,
         fields=forms.table_fields(own, ("tables", name)),
-        file=str(opened.name),
+        file=str(record_file.name),
         title=str(own.get("title") or name),
         kicker=f"{chapter.number}、{chapter.title}　第 {where.number} 项工作的表格"
         if where and chapter
@@ -55,15 +55,15 @@ def table(session: Session, request: Request, files: OpenYear) -> Response:
 def rows(session: Session, request: Request) -> Response:
     """Return the rows of a table with the path of each cell, and what was found to add up."""
     branch, year, name = (request.path_params[key] for key in ("branch", "year", "name"))
-    opened = session.records.open(FileName(branch, year))
-    own = _own(opened, name)
-    known = _read(session, branch, year, name)
+    record_file = session.records.open(FileName(branch, year))
+    own = _own(record_file, name)
+    data = _table(session, branch, year, name)
     source = own.get("from")
-    head, body = _lines(opened, name, "head", own), _lines(opened, name, "rows", own)
-    if isinstance(source, Mapping) and known is not None:
+    head, body = _lines(record_file, name, "head", own), _lines(record_file, name, "rows", own)
+    if isinstance(source, Mapping) and data is not None:
         head, body = (
             [{"path": [], "cells": list(map(str, row)), "paths": []} for row in part]
-            for part in (known.head, known.rows)
+            for part in (data.head, data.rows)
         )
     return JSONResponse(
         {
@@ -71,12 +71,12 @@ def rows(session: Session, request: Request) -> Response:
             "rows": body,
             "head_base": own.get("head"),
             "align": own.get("align"),
-            "aligns": _aligns(known),
+            "aligns": _aligns(data),
             "source": str(source.get("file") or "") if isinstance(source, Mapping) else "",
             "source_base": source,
-            "sums": list(dict.fromkeys(agreements(known)))[:8] if known else [],
-            "twice": list(_units_twice(known)) if known else [],
-            "revision": opened.revision,
+            "sums": list(dict.fromkeys(agreements(data)))[:8] if data else [],
+            "twice": list(_units_twice(data)) if data else [],
+            "revision": record_file.revision,
         }
     )
 
@@ -93,59 +93,63 @@ def _units_twice(table: TableData) -> Iterator[str]:
                 yield str(cell)
 
 
-def copied(_: Session, __: Request, content: Any) -> Response:
+def clipboard(_: Session, __: Request, content: Any) -> Response:
     """Return the rows of what Excel or WPS has put on the clipboard; nothing is stored."""
-    found = copied_table(str(content.get("html"))) if isinstance(content, Mapping) else None
-    if found is None:
+    table = copied_table(str(content.get("html"))) if isinstance(content, Mapping) else None
+    if table is None:
         return refusal("粘贴的内容里没有表格")
-    return JSONResponse({"rows": found.rows, "heads": found.heads, "joined": found.joined})
+    return JSONResponse({"rows": table.rows, "heads": table.heads, "merges": table.merges})
 
 
-def _own(opened: OpenFile, name: str) -> Mapping[str, Any]:
+def _own(record_file: OpenFile, name: str) -> Mapping[str, Any]:
     """Return a table as the record writes it; raise FileNotFoundError where there is none."""
-    tables = opened.value.get("tables")
+    tables = record_file.value.get("tables")
     if not isinstance(tables, dict) or not isinstance(tables.get(name), dict):
         raise FileNotFoundError(name)
     return tables[name]  # type: ignore[no-any-return]  # a mapping of YAML
 
 
-def _lines(opened: OpenFile, name: str, key: str, own: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _lines(
+    record_file: OpenFile, name: str, key: str, own: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     """Return the rows of the head or the body: their paths, their cells and the path of each cell."""
     value = own.get(key)
     if not isinstance(value, list) or not value:
         return []
     place: tuple[str | int, ...] = ("tables", name, key)
     if not any(isinstance(row, list) for row in value):  # one row of heads in short
-        return [_line(opened, place, value)]
-    return [_line(opened, (*place, index), row) for index, row in enumerate(value)]
+        return [_line(record_file, place, value)]
+    return [_line(record_file, (*place, index), row) for index, row in enumerate(value)]
 
 
-def _line(opened: OpenFile, place: tuple[str | int, ...], value: Any) -> dict[str, Any]:
+def _line(record_file: OpenFile, place: tuple[str | int, ...], value: Any) -> dict[str, Any]:
     cells: Sequence[Any] = value if isinstance(value, list) else ()
     return {
-        "path": list(opened.ids.named(place)),
+        "path": list(record_file.ids.identities(place)),
         "cells": ["" if cell is None else str(cell) for cell in cells],
-        "paths": [list(opened.ids.named((*place, column))) for column in range(len(cells))],
+        "paths": [
+            list(record_file.ids.identities((*place, column))) for column in range(len(cells))
+        ],
     }
 
 
-def _user(opened: OpenFile, name: str) -> tuple[str, ...]:
+def _user(record_file: OpenFile, name: str) -> tuple[str, ...]:
     """Return the path of the first work that shows a table, () where none does."""
-    chapters = opened.value.get("chapters")
+    chapters = record_file.value.get("chapters")
     for number, chapter in enumerate(chapters if isinstance(chapters, list) else ()):
         works = chapter.get("works") if isinstance(chapter, dict) else None
         for index, work in enumerate(works if isinstance(works, list) else ()):
             if isinstance(work, dict) and name in forms.names_in(work.get("tables")):
-                return opened.ids.named(("chapters", number, "works", index))
+                return record_file.ids.identities(("chapters", number, "works", index))
     return ()
 
 
-def _read(session: Session, branch: str, year: int, name: str) -> TableData | None:
+def _table(session: Session, branch: str, year: int, name: str) -> TableData | None:
     """Return a table as documents have it, None where it or the year cannot be read."""
     library = load_branch(session.workspace, branch, load_branch_types(session.workspace))
     entry = library.years.get((branch, year))
-    found = entry.record.tables.get(name) if entry else None
-    return found if found and found.rows else None
+    table = entry.record.tables.get(name) if entry else None
+    return table if table and table.rows else None
 
 
 def _aligns(table: TableData | None) -> list[str]:

@@ -19,37 +19,37 @@ from reportgen.diagnostics import Faults
 @year_page("text")
 def text(session: Session, request: Request, files: OpenYear) -> Response:
     """Return the editor of a year, or only the form and the outline for a page that is open."""
-    opened, branch = files.record, files.branch_file
+    record_file, branch = files.record, files.branch_file
     types = list(session.types().values())
     identity = request.path_params["item"]
     form = forms.form(
-        identity, opened, branch, types, session.looks() if identity == "branch" else None
+        identity, record_file, branch, types, session.looks() if identity == "branch" else None
     )
-    form = form or forms.form("head", opened, branch, types)
+    form = form or forms.form("head", record_file, branch, types)
     assert form is not None
-    names = _names(session, request, opened, branch, form)
+    names = _names(session, request, record_file, branch, form)
     is_part = request.headers.get("x-part") == "form"
     return pages.page("text-part.html.j2" if is_part else "text.html.j2", **names)
 
 
 def _names(
-    session: Session, request: Request, opened: OpenFile, branch: OpenFile, form: forms.Form
+    session: Session, request: Request, record_file: OpenFile, branch: OpenFile, form: forms.Form
 ) -> dict[str, Any]:
     types = list(session.types().values())
-    file = branch if form.kind == "branch" else opened
-    outline = forms.outline(opened, branch.value, types)
+    file = branch if form.kind == "branch" else record_file
+    outline = forms.outline(record_file, branch.value, types)
     base = pages.address("b", request.path_params["branch"], request.path_params["year"])
     return {
         "frame": frame(session, request, "text"),
         "outline": outline,
         "form": form,
         "file": str(file.name),
-        "figures": [(name, words) for name, words in forms.figure_choices(opened.value)],
+        "figures": [(name, words) for name, words in forms.figure_choices(record_file.value)],
         "base": base,
         "following": _following(outline, form.identity, base),
-        "to_review": _to_review(session, opened),
-        "last_titles": _last_titles(session, opened, form) if form.kind == "chapter" else [],
-        "has_events": bool(opened.value.get("events") or opened.value.get("ledger")),
+        "to_review": _to_review(session, record_file),
+        "last_titles": _last_titles(session, record_file, form) if form.kind == "chapter" else [],
+        "has_events": bool(record_file.value.get("events") or record_file.value.get("ledger")),
     }
 
 
@@ -65,9 +65,9 @@ def _following(outline: Sequence[forms.Entry], identity: str, base: str) -> tupl
     return entry.title, f"{base}/{entry.href or f'text/{entry.identity}'}"
 
 
-def _last_titles(session: Session, opened: OpenFile, form: forms.Form) -> list[str]:
+def _last_titles(session: Session, record_file: OpenFile, form: forms.Form) -> list[str]:
     """Return the titles of last year's works in a chapter that has none yet."""
-    branch, year = opened.name.branch, opened.name.year
+    branch, year = record_file.name.branch, record_file.name.year
     if form.works or year - 1 not in session.years(branch):
         return []
     return forms.titles_of_chapter(
@@ -75,11 +75,11 @@ def _last_titles(session: Session, opened: OpenFile, form: forms.Form) -> list[s
     )
 
 
-def _to_review(session: Session, opened: OpenFile) -> int:
+def _to_review(session: Session, record_file: OpenFile) -> int:
     """Return how many parts of an imported record nobody has looked at."""
-    folder = opened.file.name.rpartition("/")[0]
+    folder = record_file.file.name.rpartition("/")[0]
     try:
-        waiting = unreviewed(session.workspace, review_path(folder, opened.name.year))
+        waiting = unreviewed(session.workspace, review_path(folder, record_file.name.year))
     except Faults:
         return 0
     return waiting.total if waiting else 0

@@ -57,7 +57,7 @@ class Decision:
     remark: Remark
     ways: tuple[tuple[str, str], ...]
     is_long: bool
-    shown: tuple[Any, ...]
+    pieces: tuple[Any, ...]
 
 
 def workbooks(session: Session, request: Request) -> Response:
@@ -65,14 +65,14 @@ def workbooks(session: Session, request: Request) -> Response:
     committee, year = request.path_params["committee"], request.path_params["year"]
     if committee not in session.collecting.committees():
         raise FileNotFoundError(committee)
-    known = read_committee(session.workspace, committee)
+    body = read_committee(session.workspace, committee)
     files = session.collecting.files(year)
     _, states = session.collecting.states(committee, year, files)
     rows = [_row(state) for state in states]
     if request.query_params.get("sort"):
         rows.sort(key=lambda row: list(LOOKS).index(row.state.state))
-    chosen = request.query_params.get("branch", "")
-    row = next((row for row in rows if row.state.slug == chosen and row.state.last), None)
+    branch = request.query_params.get("branch", "")
+    row = next((row for row in rows if row.state.slug == branch and row.state.last), None)
     row = row or next((r for r in rows if r.state.state in (UNDECIDED, INCOMPLETE)), None)
     file = _last(files, row.state.slug, year) if row else None
     is_part = request.headers.get("x-part") == "form"
@@ -81,9 +81,9 @@ def workbooks(session: Session, request: Request) -> Response:
         "workbooks-part.html.j2" if is_part else "workbooks.html.j2",
         base=pages.address("committee", committee, year),
         folder=str(session.settings.folder),
-        name=str(known.name),
+        name=str(body.name),
         year=year,
-        years=sorted({*known.years, year, session.workspace.today().year}, reverse=True),
+        years=sorted({*body.years, year, session.workspace.today().year}, reverse=True),
         branches=_branches(session, committee, year, rows),
         rows=rows,
         looks=LOOKS,
@@ -145,14 +145,14 @@ def _branches(
     session: Session, committee: str, year: int, rows: list[Row]
 ) -> list[tuple[str, str, str, bool]]:
     """Return (folder, name, when it was sent, whether it came back) of each branch."""
-    sent = session.collecting.sent_on(year)
+    days = session.collecting.sent_on(year)
     back = {row.state.slug for row in rows if row.state.last}
-    found = []
+    branches = []
     for slug in branches_below(session.workspace, committee):
         name = _name(session, slug)
-        day = next((d for file, d in sent.items() if file.startswith(f"{name}{year}年度")), None)
-        found.append((slug, name, f"{day:%m-%d} 发过" if day else "", slug in back))
-    return found
+        day = next((d for file, d in days.items() if file.startswith(f"{name}{year}年度")), None)
+        branches.append((slug, name, f"{day:%m-%d} 发过" if day else "", slug in back))
+    return branches
 
 
 def _name(session: Session, slug: str) -> str:
@@ -182,8 +182,8 @@ def _decision(remark: Remark) -> Decision:
         "intake-left": (("seen", "知道了"),),
     }.get(remark.code, (("record", "留着"), ("workbook", "照表里的")))
     is_long = len(remark.record) > _SHORT or len(remark.written) > _SHORT
-    shown = tuple(stretches(remark.record, remark.written)) if is_long and remark.record else ()
-    return Decision(remark, ways, is_long, shown)
+    pieces = tuple(stretches(remark.record, remark.written)) if is_long and remark.record else ()
+    return Decision(remark, ways, is_long, pieces)
 
 
 def send(session: Session, request: Request, content: Any) -> Response:
@@ -193,20 +193,20 @@ def send(session: Session, request: Request, content: Any) -> Response:
     if not isinstance(slugs, list) or not slugs:
         return refusal("要选发给哪些支部")
     try:
-        place, sent = session.collecting.send(
+        place, books = session.collecting.send(
             committee, year, tuple(map(str, slugs)), str(content.get("until") or "")
         )
     except Faults as faults:
         return refusal(faults.diagnostics[0].message)
     except OSError as error:
         return refusal(f"写不进去：{meaning(error)}", 507)
-    failed = [
-        f"{book.name}：内容有错，没有做：{book.faults[0].message}" for book in sent if book.faults
+    failures = [
+        f"{book.name}：内容有错，没有做：{book.faults[0].message}" for book in books if book.faults
     ]
-    opened = open_folder(place)
-    count = len(sent) - len(failed)
-    words = f"做好 {count} 份，在 {place}" if not opened else f"做好 {count} 份，文件夹已经打开"
-    return JSONResponse({"message": "；".join([words, *failed])})
+    is_open = open_folder(place)
+    count = len(books) - len(failures)
+    words = f"做好 {count} 份，在 {place}" if not is_open else f"做好 {count} 份，文件夹已经打开"
+    return JSONResponse({"message": "；".join([words, *failures])})
 
 
 def take_back(session: Session, request: Request, data: bytes) -> Response:
@@ -214,18 +214,20 @@ def take_back(session: Session, request: Request, data: bytes) -> Response:
     year = request.path_params["year"]
     name = request.query_params.get("file", "")
     try:
-        stored = session.collecting.take_back(year, name, data)
+        stored_name = session.collecting.take_back(year, name, data)
     except ValueError:
         return refusal(f"“{name}”不是填报表，也不是照片，没有收")
     except OSError as error:
         return refusal(f"写不进去：{meaning(error)}", 507)
-    if not stored:
+    if not stored_name:
         return JSONResponse({"message": f"“{name}”：和上次一样，没有新东西"})
-    file = next((f for f in session.collecting.files(year) if f.name == stored), None)
+    file = next((f for f in session.collecting.files(year) if f.name == stored_name), None)
     if file is None:
-        return JSONResponse({"message": f"收下“{stored}”"})
+        return JSONResponse({"message": f"收下“{stored_name}”"})
     if file.reading is None:
-        return JSONResponse({"message": f"“{stored}”：{file.fault.text if file.fault else ''}"})
+        return JSONResponse(
+            {"message": f"“{stored_name}”：{file.fault.text if file.fault else ''}"}
+        )
     reading = file.reading
     counts = "，".join(
         f"{count} 处{words}"
@@ -233,7 +235,7 @@ def take_back(session: Session, request: Request, data: bytes) -> Response:
         if (count := reading.count(weight))
     )  # fmt: skip
     words = f"已填 {reading.filled}/{reading.due}{'，' if counts else ''}{counts}"
-    return JSONResponse({"message": f"收下“{stored}”：{words}", "branch": reading.slug})
+    return JSONResponse({"message": f"收下“{stored_name}”：{words}", "branch": reading.slug})
 
 
 def assign(session: Session, request: Request, content: Any) -> Response:
@@ -287,7 +289,7 @@ def state_file(session: Session, request: Request) -> Response:
     return workbook_response("收表情况.xlsx", data)
 
 
-def returned(session: Session, request: Request) -> Response:
+def return_workbook(session: Session, request: Request) -> Response:
     """Return a branch's own file again, with the cells marked that are to be mended, each with a note."""
     year, slug = request.path_params["year"], request.path_params["branch"]
     file = _last(session.collecting.files(year), slug, year)
@@ -296,7 +298,7 @@ def returned(session: Session, request: Request) -> Response:
     data = session.collecting.data_of(year, file.name)
     stem = file.name.rpartition(".")[0]
     try:
-        marked = return_form(data, file.remarks, file.answers)
+        form = return_form(data, file.remarks, file.answers)
     except ValueError:
         return refusal("这份表不是 .xlsx，做不了退回表；请用“复制成一段话”")
-    return workbook_response(f"{stem}（请补正）.xlsx", marked)
+    return workbook_response(f"{stem}（请补正）.xlsx", form)

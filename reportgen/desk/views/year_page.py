@@ -83,14 +83,14 @@ def year_page(tab: str) -> Callable[[PageOfYear], Page]:
                 base = pages.address("b", branch, year)
                 return view(session, request, OpenYear(branch, year, base, record, branch_file))
             except Faults as faults:
-                return broken(session, request, tab, faults)
+                return broken_page(session, request, tab, faults)
 
         return page
 
     return opening
 
 
-def broken(session: Session, request: Request, tab: str, faults: Faults) -> Response:
+def broken_page(session: Session, request: Request, tab: str, faults: Faults) -> Response:
     """Return the page of a year whose file cannot be read: what is wrong, and what can be done."""
     diagnostic = faults.diagnostics[0]
     versions = list(
