@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import startup
+from reportgen.build import forked_worker
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -80,6 +81,8 @@ class Pool(Executor):
     seconds_of: Callable[..., float] = lambda *_: 0.0
     #: modules a worker imports before its first job; forked workers share them in memory
     modules: tuple[str, ...] = ()
+    #: whether the first worker is a copy of this process, where that can be made (`forked_worker`)
+    is_copy: bool = False
 
     def __post_init__(self) -> None:
         # Forking a process that has threads may leave locks held for ever; a fork server has
@@ -96,6 +99,8 @@ class Pool(Executor):
         self._closing = False
         self._failure: BaseException | None = None
         self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
+        if self.is_copy and (fork := forked_worker.context(self.modules)):
+            self._start_worker(fork)
         self._overseer = threading.Thread(target=self._oversee, name="overseer", daemon=True)
         self._overseer.start()
 
@@ -141,7 +146,6 @@ class Pool(Executor):
 
     def _oversee(self) -> None:
         try:
-            _block_interrupts()
             self._serve_all()
         except BaseException as error:  # noqa: BLE001 - a call that nobody will do must not be waited for
             with self._lock:
@@ -192,7 +196,8 @@ class Pool(Executor):
                 if len(self._workers) >= self.workers:
                     return
                 # While the task still waits: if no worker can start, it fails with the others.
-                idle = self._start_worker()
+                _block_interrupts()
+                idle = self._start_worker(self._context)
             with self._lock:
                 if not self._waiting:
                     return
@@ -209,9 +214,10 @@ class Pool(Executor):
                 idle.future = None
                 task.future.set_exception(error)
 
-    def _start_worker(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(
+    def _start_worker(self, context: Any) -> _Worker:
+        """Start a worker in the way of a context of `multiprocessing`; raise WorkersCannotStart."""
+        ours, theirs = context.Pipe()
+        process = context.Process(
             target=_serve, args=(theirs, self.modules, self.limits.megabytes), daemon=True
         )
         try:
