@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from operator import itemgetter
 from typing import Any
 
 from reportgen.cli.account import account
@@ -47,7 +48,7 @@ def trace_figures(options: argparse.Namespace) -> int:
     kinds, faults = find_kinds(workspace, documents_folder(workspace, theme_folder(options)))
     reporter.report(faults)
     workshop = Workshop(workspace, theme_folder(options), kinds)
-    documents = dict(sorted(_documents(options, workshop, reporter)))
+    documents = dict(sorted(_documents(options, workshop, reporter), key=itemgetter(0)))
     named = {path: document for path, document in documents.items() if is_named(options.what, path)}
     figures: Figures = {}
     for path, (kind, subject) in (named or documents).items():

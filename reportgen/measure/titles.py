@@ -34,6 +34,7 @@ _SHORTEST_CLAUSE = 4000  # thousandths of an em that a line of one clause is wid
 _CLAUSE_END = re.compile("[，、；：。！？][”’」』）》]*|——| +|\u3000+")
 _STUMP_WIDTH, _STUMP_SHARE = 2500, 0.3
 _MOST_BALANCED = 4  # lines; in a longer text the shape of all lines together is not seen
+_MOST_FILLED = 20  # lines; a longer text is no title, and its lines end where they are full
 _UNFILLED = 40.0  # for a line of a long text that is empty but for its first character
 
 _GOOD_ENDINGS = frozenset("，。；：！？ \u3000—…")
@@ -110,7 +111,7 @@ def _line_ends(
     """Return where the lines of a title without hard line breaks end; width in its thousandths."""
     running = [line.end for line in break_lines(part, width, width)]
     fewest = len(running)
-    if fewest == 1:
+    if fewest == 1 or fewest > _MOST_FILLED:
         return running
     prices = _prices(part, keep, width)
     if fewest > _MOST_BALANCED:
@@ -141,12 +142,13 @@ def _filled(
     A line costs what its end parts, and the more the emptier it is.
     """
     size = len(part.text)
+    places = list(prices)
     # For each number of lines: where they end → what they cost, and where each of them ends.
     tables: list[dict[int, _Breaks]] = [{0: (0.0, [])}]
     for _ in range(most_lines):
         table: dict[int, _Breaks] = {}
         for start, (cost, ends) in tables[-1].items():
-            for end in (*(place for place in prices if place > start), size):
+            for end in (*places[bisect_right(places, start) :], size):
                 line = _width(part, start, end)
                 if line > width:
                     break

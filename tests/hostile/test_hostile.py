@@ -18,6 +18,9 @@ from families import paths, templates, yaml_files
 
 pytestmark = pytest.mark.slow
 
+#: names so long that they break a title into many lines, and that two outputs share a file name
+LONG_NAMES = ("a/" * 20, "字" * 40)
+
 
 @pytest.mark.parametrize(
     "hostile",
@@ -36,9 +39,12 @@ def test_worker_processes_take_a_hostile_input_as_one_process_does(family: str) 
     assert not attempt.wrong, f"{attempt.wrong}\n{attempt.console[:3000]}"
 
 
-@pytest.mark.parametrize("name", ["9" * 50, "many figures"])
+@pytest.mark.parametrize(
+    "name", ["9" * 50, "many figures", *(f"name of a branch: '{text}" for text in LONG_NAMES)]
+)
 def test_an_input_that_once_took_minutes_ends_in_time(name: str) -> None:
-    (hostile,) = (one for one in (*templates.made(), *yaml_files.made()) if one.name == name)
+    every = (*templates.made(), *yaml_files.made(), *paths.made())
+    hostile = next(one for one in every if one.name.startswith(name))
     attempt = trial.attempt(trial.light(hostile), pool=False)
     assert not attempt.wrong, f"{attempt.wrong}\n{attempt.console[:3000]}"
 
