@@ -3,7 +3,7 @@
 import {fieldOf, fileOf, pathOf} from "./fields.js";
 import {button, element} from "./dialogs.js";
 import {change, note, find, flush} from "./saving.js";
-import {get} from "./send.js";
+import {get, inTurn} from "./send.js";
 
 /** @typedef {{weight: "error"|"warning"|"advice"|"pending", message: string, hints: string[], code: string, tab: string, file: string, path: string[], words: string, doubt: string, href: string}} Fault */
 
@@ -16,7 +16,6 @@ let everyFault = [];
 /** @type {number | undefined} */
 let timer;
 let at = -1;
-let latest = 0;
 /** @type {(href: string, path: string[]) => void} */
 let lead = () => {};
 
@@ -38,15 +37,13 @@ export function later() {
   }, 200);
 }
 
-/** @param {boolean} all */
-async function ask(all) {
-  const number = ++latest;
+const ask = inTurn(async (/** @type {boolean} */ all) => {
   const answer = await get(`${base}/faults${all ? "?all=1" : ""}`).catch(() => null);
-  if (!answer || number !== latest) return;
+  if (!answer) return;
   everyFault = answer.faults;
   document.body.dataset.faults = all ? "all" : "main";
   show();
-}
+});
 
 /** Shows the faults; a field that has the caret is left in peace. */
 export function show() {

@@ -1,7 +1,7 @@
 // A new lesson: one page, three ways, nothing written before the last button.
 
 import {sayRemoved} from "./dialogs.js";
-import {Refused, create, get, markup, upload} from "./send.js";
+import {Refused, create, get, inTurn, markup, upload} from "./send.js";
 
 /** @typedef {{sort: string, title: string, aim: string, minutes: number, source: number, edited?: boolean}} Row */
 
@@ -19,7 +19,6 @@ let like = "";
 let outline = "";
 /** @type {number | undefined} */
 let timer;
-let latest = 0;
 
 /** @param {string} id @param {string} words */
 const say = (id, words) => { const place = document.getElementById(id); if (place) place.textContent = words; };
@@ -81,17 +80,16 @@ function follow() {
   timer = window.setTimeout(() => void preview(), 300);
 }
 
-async function preview() {
+const preview = inTurn(async () => {
   if (!way || !rows.length || !minutes()) return;
-  const number = ++latest;
   const side = /** @type {HTMLElement} */ (document.getElementById("side"));
   const drawn = await markup("/new-lesson/draft", content()).catch(() => "");
-  if (!drawn || number !== latest) return;
+  if (!drawn) return;
   side.innerHTML = drawn;
   const {style, room} = /** @type {HTMLElement} */ (side.querySelector("[data-style]")).dataset;
   if (style && !document.querySelector(`link[href="${style}"]`)) document.head.append(Object.assign(document.createElement("link"), {rel: "stylesheet", href: style}));
   say("topic-room", input("topic").value.trim() ? (room ?? "").replace("课件", "封面") : "");
-}
+});
 
 /** Shares a new total out among the rows that nobody changed: whole minutes, largest remainders. */
 function scale() {

@@ -1,6 +1,6 @@
 // The preview beside the fields: it follows what is typed, and a click on a word leads to its field.
 
-import {get, post, Refused} from "./send.js";
+import {get, inTurn, post, Refused} from "./send.js";
 import {pending} from "./saving.js";
 
 const SOON = 100;
@@ -20,9 +20,6 @@ let focus = null;
 let lines = null;
 /** @type {number | undefined} */
 let timer;
-let latest = 0;
-let busy = false;
-let again = false;
 let scrollTime = 0;
 let scrolling = false;
 /** @type {number | undefined} */
@@ -88,24 +85,17 @@ export function later() {
 export function now() {
   if (!place) return;
   clearTimeout(timer);
-  if (busy) { again = true; return; }
-  busy = true;
-  again = false;
-  const slow = window.setTimeout(() => state("busy", "正在画……"), 1000);
-  void draw().finally(() => {
-    clearTimeout(slow);
-    busy = false;
-    if (again) now();
-  });
+  void draw();
 }
 
-async function draw() {
-  const number = ++latest;
+const draw = inTurn(async () => {
+  const slow = window.setTimeout(() => state("busy", "正在画……"), 1000);
   const pages = /** @type {HTMLElement} */ (place);
   const old = new Map([...pages.querySelectorAll("[data-digest]")].map((one) => [/** @type {HTMLElement} */ (one).dataset.digest ?? "", one]));
   try {
-    const answer = await post(`${base}/preview`, {show: medium, drafts: pending(), known: [...old.keys()], focus});
-    if (number !== latest) return;
+    const of = medium;
+    const answer = await post(`${base}/preview`, {show: of, drafts: pending(), known: [...old.keys()], focus});
+    if (of !== medium) return;
     await style(answer.style);
     put(answer, old);
     lines = answer.lines;
@@ -119,8 +109,10 @@ async function draw() {
     const time = new Date().toLocaleTimeString("zh-CN", {hour: "2-digit", minute: "2-digit"});
     state("stopped", error.status === 409 ? `预览停在 ${time}，内容照存` : "预览停了，内容照存");
     if (!old.size) pages.textContent = error.message;
+  } finally {
+    clearTimeout(slow);
   }
-}
+});
 
 /** Shows beside each field of a slide how much more it has room for. */
 async function room() {

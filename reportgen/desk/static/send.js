@@ -57,6 +57,29 @@ export const part = (from) => text(fetch(from, {headers: {"x-part": "form"}}));
 /** Sends JSON and returns the markup that comes back; throws Refused. @param {string} to @param {unknown} content @returns {Promise<string>} */
 export const markup = (to, content) => text(fetch(to, {method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify(content)}));
 
+/**
+ * Returns `ask` with at most one request on its way: of those that are asked meanwhile the newest follows, so that
+ * slow answers never take all connections that a browser has to the desk, and a save never waits for them.
+ * @template {unknown[]} A @param {(...of: A) => Promise<void>} ask @returns {(...of: A) => Promise<void>} settles when nothing is on its way
+ */
+export function inTurn(ask) {
+  /** @type {A | null} */
+  let next = null;
+  /** @type {Promise<void> | null} */
+  let turns = null;
+  const run = async () => {
+    for (let of = next; of; of = next) {
+      next = null;
+      await ask(...of);
+    }
+  };
+  return (...of) => {
+    next = of;
+    turns ??= run().finally(() => { turns = null; });
+    return turns;
+  };
+}
+
 /** @param {Promise<Response>} request */
 async function text(request) {
   const response = await request.catch(() => null);

@@ -2,7 +2,7 @@
 
 import {element} from "./dialogs.js";
 import {pending} from "./saving.js";
-import {post} from "./send.js";
+import {inTurn, post} from "./send.js";
 
 /**
  * Returns what draws, in #report-place or #deck-place, the pages or slides on which a part of a file is written.
@@ -11,13 +11,11 @@ import {post} from "./send.js";
 export function view(base, show) {
   /** the pages that are known, by their digests @type {Map<string, string>} */
   const markupOf = new Map();
-  let latest = 0;
-  return async (file, path) => {
-    const number = ++latest;
+  return inTurn(async (/** @type {string} */ file, /** @type {string[]} */ path) => {
     const answer = await post(`${base}/preview`, {show, drafts: pending(), known: [...markupOf.keys()], focus: {file, path}}).catch(() => null);
     const place = document.getElementById(`${show}-place`);
     const line = document.getElementById(`in-${show}`);
-    if (!place || !line || number !== latest) return;
+    if (!place || !line) return;
     if (!answer) { line.textContent = "现在画不出来"; return; }
     if (!document.querySelector(`link[href="${answer.style}"]`)) document.head.append(element("link", {rel: "stylesheet", href: answer.style}));
     answer.fragments.forEach((/** @type {any} */ one) => { if (one.html) markupOf.set(one.digest, one.html); });
@@ -32,5 +30,5 @@ export function view(base, show) {
       paper.innerHTML = markupOf.get(one.digest) ?? "";
       return paper;
     }));
-  };
+  });
 }
