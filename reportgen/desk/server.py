@@ -28,6 +28,7 @@ from reportgen.desk.session import Session
 from reportgen.desk.views import (
     activities,
     appearance,
+    branch_form,
     committee,
     editing,
     figures,
@@ -94,6 +95,8 @@ def application(session: Session) -> Guard:
         Route("/state/{branch}/{year:int}", reads(home.year_state)),
         Route("/start-key", reads(home.start_key)),
         Route("/import-word", takes_file(new_branch.import_word), methods=["POST"]),
+        Route("/branch-form", reads(branch_form.blank_form)),
+        Route("/branch-form", takes_file(branch_form.take_form), methods=["POST"]),
         Route("/new-branch", reads(new_branch.new_branch)),
         Route("/new-branch", writes(new_branch.create_branch), methods=["POST"]),
         Route("/new-year/{branch}", reads(new_branch.new_year)),

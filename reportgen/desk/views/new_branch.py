@@ -36,7 +36,7 @@ def new_branch(session: Session, _: Request) -> Response:
         "new-branch.html.j2",
         folder=str(session.settings.folder),
         types=list(session.types().values()),
-        year=_default_year(session),
+        year=default_year(session),
         undecided=ONLY_CHAPTER,
         records=list(_precedents(session)),
     )
@@ -73,7 +73,8 @@ def _precedents(session: Session) -> Iterator[Precedent]:
                 yield Precedent(f"{name} {year} 年", tuple(filter(None, titles)), own)
 
 
-def _default_year(session: Session) -> int:
+def default_year(session: Session) -> int:
+    """Return the year that a report written now is about."""
     today = session.workspace.today()
     return today.year if today.month >= _NOVEMBER else today.year - 1
 
@@ -92,7 +93,7 @@ def create_branch(session: Session, _: Request, content: Any) -> Response:
     if not branch_types and not chapters:
         return refusal("总结分哪几章，要选一样")
     session.prepare()
-    slug = _free_slug(session)
+    slug = free_slug(session)
     branch = NewBranch(slug, name, _text(content, "unit"), year, branch_types, chapters)
     folder = f"{BRANCHES}/{slug}"
     text = branch_text(branch, types).encode()
@@ -114,7 +115,8 @@ def _beginning(slug: str, year: int) -> str:
     return f"{pages.address('b', slug, year, 'text', 'head')}#at={quote(json.dumps(['headline']))}"
 
 
-def _free_slug(session: Session) -> str:
+def free_slug(session: Session) -> str:
+    """Return the folder of the next branch that somebody makes."""
     slugs = set(session.branches())
     number = len(slugs) + 1
     while f"branch-{number}" in slugs:
@@ -133,7 +135,7 @@ def new_year(session: Session, request: Request) -> Response:
         slug=slug,
         name=str(branch.get("name") or slug),
         known=years,
-        year=max(years) + 1 if years else _default_year(session),
+        year=max(years) + 1 if years else default_year(session),
     )
 
 
@@ -211,7 +213,7 @@ def import_word(session: Session, request: Request, data: bytes) -> Response:
     is_new = not slug
     if is_new:
         session.prepare()
-        slug = _free_slug(session)
+        slug = free_slug(session)
         branch = NewBranch(slug, name, "", 0, (), ())
         text = branch_text(branch, session.types())
         session.workspace.write(f"{BRANCHES}/{slug}/branch.yaml", text.encode())
