@@ -6,9 +6,11 @@ import io
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import yaml
+from docx import Document
 from pptx import Presentation
 from support.desks import RECORD, Desk, visit
 
@@ -31,8 +33,6 @@ def own_deck() -> bytes:
 
 
 def send(desk: Desk, data: bytes, name: str = "街道统一模板.pptx") -> dict[str, Any]:
-    from urllib.parse import quote
-
     sent = {"Content_Type": "application/octet-stream"}
     path = f"{BASE}/own-template?file={quote(name)}"
     return json.loads(desk.ask(path, "POST", data, **sent).body)  # type: ignore[no-any-return]
@@ -82,6 +82,39 @@ def test_a_workspace_that_has_chosen_no_theme_has_the_first() -> None:
 def test_what_is_no_template_is_refused_in_words(desk: Desk) -> None:
     assert "另存为 .pptx" in send(desk, b"x", "旧的.ppt")["message"]
     assert send(desk, b"x")["message"]
+
+
+def own_report() -> bytes:
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "中共示例街道工作委员会"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def send_word(desk: Desk, data: bytes, name: str) -> dict[str, Any]:
+    path = f"{BASE}/own-word-template?file={quote(name)}"
+    answer = desk.ask(path, "POST", data, Content_Type="application/octet-stream")
+    return json.loads(answer.body)  # type: ignore[no-any-return]
+
+
+@pytest.mark.slow
+def test_a_word_template_becomes_a_format_that_nobody_has_chosen_yet(desk: Desk) -> None:
+    assert "另存为 .docx" in send_word(desk, own_report(), "旧的.wps")["message"]
+    assert send_word(desk, b"x", "坏的.docx")["message"]
+    assert 'data-name="单位"' not in desk.ask(f"{BASE}/appearance").body.decode()
+    known = send_word(desk, own_report(), "街道红头.docx")
+    assert known["title"] == "街道红头"
+    assert "页眉照用：中共示例街道工作委员会" in known["lines"]
+    markup = desk.ask(f"{BASE}/appearance").body.decode()
+    assert 'aria-checked="false" data-choose="format" data-name="单位"' in markup
+    assert "街道红头" in markup
+    choice = {"operation": "set", "path": ["format"], "base": None, "value": "单位"}
+    body = {"file": "hongxing/branch", "edits": [choice], "place": None, "revision": ""}
+    assert desk.ask("/save", "POST", json.dumps(body).encode()).status == 200
+    report = desk.ask("/download/hongxing/2025/annual-report").body
+    headers = [s.header.paragraphs[0].text for s in Document(io.BytesIO(report)).sections]
+    assert "中共示例街道工作委员会" in headers
 
 
 @pytest.mark.slow

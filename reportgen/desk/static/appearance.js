@@ -145,12 +145,30 @@ export function start({base, changed}) {
     await again();
   }
 
+  /** Takes a Word template: it becomes one of the formats, and nothing is chosen. @param {File | undefined} file */
+  async function takeWord(file) {
+    if (!file) return;
+    const about = find("word-about");
+    about.textContent = `正在看“${file.name}”……`;
+    try {
+      const {title, lines} = await upload(`${base}/own-word-template?${new URLSearchParams({file: file.name})}`, file);
+      about.replaceChildren(element("b", {}, `“${title}”可以用了，在“Word 格式”里选它`), element("ul", {class: "took-word"}, ...lines.map((/** @type {string} */ one) => element("li", {}, one))));
+      await again();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      about.replaceChildren(element("p", {class: "problem", role: "alert"}, error.message));
+    }
+  }
+
+  const wordInput = /** @type {HTMLInputElement} */ (find("word-file"));
+  wordInput.addEventListener("change", () => { void takeWord(wordInput.files?.[0]); wordInput.value = ""; });
   input.addEventListener("change", () => { void take(input.files?.[0]); input.value = ""; });
   document.addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
   document.addEventListener("drop", (event) => {
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
-    void take(event.dataTransfer.files[0]);
+    const [file] = event.dataTransfer.files;
+    void (/\.(do[ct]x?|wps|wpt)$/i.test(file.name) ? takeWord(file) : take(file));
   });
   find("tiles").addEventListener("change", (event) => {
     const select = /** @type {HTMLSelectElement} */ (event.target);
