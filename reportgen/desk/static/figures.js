@@ -34,7 +34,7 @@ export function start({base, file, lead, step, changed}) {
         {key: "label", title: "名称"},
         {key: "last", title: `${listing.year - 1} 年`, locked: true, align: "right"},
         {key: "value", title: `${listing.year} 年`, align: "right"},
-        {key: "change", title: "增减", locked: true},
+        {key: "change", title: "增减", locked: true, signed: true},
         {key: "source", title: "从哪里来", locked: true},
         {key: "uses", title: "写在哪里", locked: true},
       ],

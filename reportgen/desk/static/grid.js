@@ -4,7 +4,7 @@
 import {element} from "./dialogs.js";
 
 /**
- * @typedef {{key: string, title: string, locked?: boolean, align?: "right", width?: string, toggle?: boolean, options?: string[]}} Column
+ * @typedef {{key: string, title: string, locked?: boolean, align?: "right", width?: string, toggle?: boolean, signed?: boolean, options?: string[]}} Column
  * @typedef {{id: string, cells: Record<string, string>, locked?: boolean, group?: string, look?: string, tags?: Record<string, string>}} Row
  * @typedef {{row: Row, column: Column, value: string}} CellChange
  * @typedef {{columns: Column[], label: string, onChange: (changes: CellChange[]) => void, onPaste: (rows: string[][]) => boolean,
@@ -110,6 +110,7 @@ export class Grid {
       cell.textContent = value ? "★" : "☆";
       cell.classList.toggle("on", Boolean(value));
     } else cell.textContent = value;
+    if (column.signed) for (const [look, sign] of [["up", "+"], ["down", "-"]]) cell.classList.toggle(look, value.startsWith(sign));
     const tag = row.tags?.[column.key];
     if (tag) cell.append(element("span", {class: "tag"}, tag));
   }

@@ -16,7 +16,7 @@ const form = /** @type {HTMLFormElement | null} */ (document.querySelector("[dat
 
 /** Reads a form that was filled in; what could not be read is said before its branch opens. @param {File | undefined} file */
 async function readForm(file) {
-  const problem = form?.querySelector(".problem");
+  const problem = document.querySelector("[data-branch-form] .problem, .home .problem");
   if (!file || !problem) return;
   if (!/\.xlsx$/i.test(file.name)) { problem.textContent = "填报表是 .xlsx；请在 Excel 或 WPS 里另存为 .xlsx 再拿来"; return; }
   problem.textContent = `正在读“${file.name}”……`;
@@ -41,7 +41,8 @@ if (form) {
     const name = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("name"));
     if (name?.value.trim()) return;
     event.preventDefault();
-    /** @type {HTMLElement} */ (form.querySelector(".problem")).textContent = "先写上支部的全称";
+    const problem = form.querySelector(".problem");
+    if (problem) problem.textContent = "先写上支部的全称";
   });
   document.addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
   document.addEventListener("drop", (event) => {
