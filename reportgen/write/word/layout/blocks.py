@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.document import nodes
+from reportgen.write.word.layout.line_fit import fit_lines
 from reportgen.write.word.layout.measuring import Box, Ruler
 from reportgen.write.word.layout.pagination import ByPage, Pages, paginate
 from reportgen.write.word.model import (
@@ -77,7 +78,13 @@ class MeasuredBlock:
 
 
 def measure_block(area: TypeArea, block: LoweredBlock) -> MeasuredBlock:
-    """Return the block with its boxes."""
+    """Return the block with its boxes, the lines of running text ended as well as they can be."""
+    if area.columns == 1 and len(block.elements) == 1:
+        (element,) = block.elements
+        if isinstance(element, Paragraph) and isinstance(block.node, nodes.Paragraph):
+            element, lines = fit_lines(area.ruler, element, area.width)
+            box = area.ruler.box_of_lines(element, lines)
+            return MeasuredBlock(block.index, block.node, (element,), (box,))
     boxes = area.ruler.boxes(block.elements, area.width)
     return MeasuredBlock(block.index, block.node, block.elements, boxes)
 

@@ -131,9 +131,19 @@ class Ruler:
 
     def box(self, paragraph: Paragraph, width: int) -> Box:
         """Return the box of a paragraph in a column `width` wide."""
-        form = self._format(paragraph)
-        style = form.style
-        lines, line = self._lines(paragraph, form, width)
+        return self._box(paragraph, *self._lines(paragraph, self._format(paragraph), width))
+
+    def box_of_lines(self, paragraph: Paragraph, lines: SetParagraph) -> Box:
+        """Return the box of a paragraph that stands in some lines."""
+        return self._box(paragraph, lines.count, lines.line)
+
+    def tracking(self, paragraph: Paragraph, run: Run) -> int:
+        """Return the room in twips that a run of a paragraph has between its characters."""
+        style = self._run_style(self._format(paragraph), run.properties)
+        return round(style.tracking_pt * TWIPS_PER_PT)
+
+    def _box(self, paragraph: Paragraph, lines: int, line: int) -> Box:
+        style = self._format(paragraph).style
         return Box(
             lines,
             line,
