@@ -53,7 +53,8 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
     section at most, never past a heading of level 1; figures keep their order. The paragraph that runs
     over to the next page comes before it. Where a fifth of the page would stay empty, a figure that the
     text refers to also moves past the heading, to the top of the next page; a quarter before a chapter that
-    is a sentence and a table.
+    is a sentence and a table. A text that refers to further exhibits comes before a figure only where that
+    much would stay empty: exhibits stand in the order in which they are named.
     """
     last = max((at for at, block in enumerate(blocks) if is_exhibit(block)), default=-1)
     if last < 0:
@@ -74,7 +75,8 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
         own = count < len(blocks) and isinstance(blocks[count].node, nodes.Table)
         hollow = (_HOLLOW_BEFORE_TABLE if own else _HOLLOW) * pages.height
         passes = pages.height - pages.y > hollow and _passes(waiting, unit, out)
-        if waiting and any(map(_stops, unit)) and not passes:
+        named = pages.height - pages.y <= hollow and _names_further(unit, waiting, out)
+        if waiting and ((any(map(_stops, unit)) and not passes) or named):
             while waiting:
                 place(waiting.popleft())
         elif waiting and out and not _leads_on(out[-1]) and not _lists(out[-1], unit[0]):
@@ -186,16 +188,32 @@ def _passes(
     return only_heading and all(_is_referred_to(each, before) for each in waiting)
 
 
+def _names_further(
+    unit: Sequence[MeasuredBlock],
+    waiting: Iterable[Sequence[MeasuredBlock]],
+    before: Sequence[MeasuredBlock],
+) -> bool:
+    """Return whether a text refers to an exhibit that neither waits nor stands above."""
+    known = {
+        name for each in (*waiting, before) for box in all_boxes(each) for name in box.bookmarks
+    }
+    return any(not known.intersection(one.instruction.split()) for one in _references(unit))
+
+
 def _is_referred_to(unit: Sequence[MeasuredBlock], before: Sequence[MeasuredBlock]) -> bool:
     """Return whether a text above refers to a figure."""
     names = {name for box in all_boxes(unit) for name in box.bookmarks}
-    return any(
-        isinstance(inline, Field) and names.intersection(inline.instruction.split())
-        for block in before
-        for element in block.elements
-        if isinstance(element, LoweredParagraph)
-        for inline in element.inlines
-    )
+    return any(names.intersection(one.instruction.split()) for one in _references(before))
+
+
+def _references(blocks: Iterable[MeasuredBlock]) -> Iterator[Field]:
+    """Yield the references to exhibits in the text of some blocks."""
+    for block in blocks:
+        for element in block.elements:
+            if isinstance(element, LoweredParagraph):
+                for inline in element.inlines:
+                    if isinstance(inline, Field) and inline.instruction.startswith(" REF "):
+                        yield inline
 
 
 def _lists(above: MeasuredBlock, below: MeasuredBlock) -> bool:
