@@ -52,3 +52,14 @@ def test_times_ranks_and_ranges_have_an_order(names: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("names", [("邻里", "物业"), ("主题党日", "党课")])
 def test_kinds_have_no_order(names: tuple[str, ...]) -> None:
     assert not has_order(names)
+
+
+def test_a_level_line_of_a_few_periods_becomes_columns_in_their_order() -> None:
+    names = ("一季度", "二季度", "三季度", "四季度")
+    level, steep = ((17.0, 16.0, 18.0, 17.0), (4.0, 9.0, 12.0, 18.0))
+    kinds = {}
+    for values in (level, steep):
+        chart = arranged(Chart("line", (), names, (Series("次数", values),)))
+        assert chart.categories == names
+        kinds[values] = chart.kind
+    assert kinds == {level: "column", steep: "line"}

@@ -1,4 +1,4 @@
-"""The order of the bars of a chart and the one that stands out.
+"""The order of the bars of a chart, the one that stands out, and whether a line says more than bars.
 
 Bars stand from the highest to the lowest unless their names are times or have an order of their own;
 the author's highlight stands out, else the highest.
@@ -32,13 +32,20 @@ _SCALES = (
 _OTHERS = re.compile(r"其[他它余]\S*")
 _BARS = ("column", "bar", "stacked", "pie", "doughnut")
 _ONE_STANDS_OUT = ("column", "bar", "line")
+_FLAT_SHARE = 0.6
+"""Above this share of the highest value, the lowest leaves a line floating far above its axis."""
+_MOST_COLUMNS = 8
+"""More periods than these have a line all the same: their columns would be too narrow to label."""
 
 
 def arranged(chart: Chart, *, in_order: bool = False) -> Chart:
     """Return a chart with its bars from the highest to the lowest and its highest point marked.
 
-    `in_order` says that its categories have an order; a last category of others stays the last.
+    `in_order` says that its categories have an order; a last category of others stays the last. A level
+    line of a few periods becomes columns.
     """
+    if _is_flat(chart):
+        chart, in_order = replace(chart, kind="column"), True
     if chart.kind in _BARS and not in_order and not has_order(chart.categories):
         chart = _sorted(chart)
     if len(chart.series) > 1 or chart.kind not in _ONE_STANDS_OUT:
@@ -51,6 +58,15 @@ def arranged(chart: Chart, *, in_order: bool = False) -> Chart:
         )
         chart = replace(chart, series=(replace(series, tones=tones),))
     return chart if chart.highlight is not None else replace(chart, highlight=_highest(series))
+
+
+def _is_flat(chart: Chart) -> bool:
+    """Return whether a single line of a few periods runs nearly level, so that columns say more."""
+    if chart.kind != "line" or len(chart.series) > 1 or len(chart.categories) > _MOST_COLUMNS:
+        return False
+    values = chart.series[0].values
+    known = [value for value in values if value is not None]
+    return len(known) == len(values) > 1 and min(known) > _FLAT_SHARE * max(known) > 0
 
 
 def has_order(names: Sequence[str]) -> bool:
