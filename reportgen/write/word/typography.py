@@ -36,7 +36,8 @@ class Colours:
 
     `accent` is for rules, large numerals and arrows, `hair` for thin lines, `tint` for the ground of
     boxes, `head` for that of header cells, `paper` for text on the accent, `gold` for fine ornament.
-    `ink` is for text that stands out and `muted` for notes; "" leaves either black.
+    `ink` is for text that stands out and `muted` for notes; "" leaves either black. `rule` is for the
+    rules of panels, which are black where those of tables are.
     """
 
     accent: str
@@ -45,6 +46,7 @@ class Colours:
     muted: str
     head: str
     ink: str = ""
+    rule: str = "auto"
     gold: str = ""
     #: ground and texts of a cover, which is in colour whatever the text is
     page: str = PAPER
@@ -64,6 +66,7 @@ def colours_of(palette: Palette, profile: FormatProfile) -> Colours:
         muted=own_colours["muted"] if is_coloured else "",
         head=mix(PAPER, own_colours["structure"], _HEAD_SHARE),
         ink=own_colours["structure"] if is_coloured else "",
+        rule=own_colours["structure"] if is_coloured else "auto",
         gold=own_colours["accent"],
         page=own_colours["page"],
         text=own_colours["text"],

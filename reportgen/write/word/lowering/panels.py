@@ -87,7 +87,7 @@ def _panel(
 
 
 def _rule(state: WriterState, eighths: int = 12) -> Border:
-    return Border(eighths, state.colours.accent)
+    return Border(eighths, state.colours.rule)
 
 
 def _hair(state: WriterState) -> Border:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.document.nodes import Cell, Table
+from reportgen.document.nodes import Cell, Table, Tone
 from reportgen.document.walk import plain_text as nodes_text
 from reportgen.theme.formats import FormatProfile
 from reportgen.units import twips_of_mm, twips_of_pt
@@ -163,6 +163,9 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
     for width in columns:
         starts.append(starts[-1] + width)
     least = twips_of_mm(profile.table.row_mm)
+    # A table in colour has rules between its rows alone; a form is filled in within its grid.
+    coloured = profile.ink == "palette" and not node.form
+    is_open = node.open or coloured
     out: list[Row] = []
     for index, (row_cells, inlines) in enumerate(zip(rows, texts, strict=True)):
         header = index < node.header_rows
@@ -174,8 +177,15 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         cells = []
         for one, content in zip(row_cells, inlines, strict=True):
             width = starts[one.column + one.span] - starts[one.column]
-            on_accent = one.cell is not None and (one.cell.marked or (node.open and header))
-            cell_inlines = _on_accent(state, content) if on_accent else content
+            tone = one.cell.tone if one.cell else ""
+            on_accent = one.cell is not None and (
+                one.cell.marked or tone == "lacking" or (is_open and header)
+            )
+            cell_inlines = (
+                _in_colour(content, state.colours.paper)
+                if on_accent
+                else _in_tone(state, content, tone)
+            )
             text = _text(one, cell_inlines, settings[one.column], header=header, small=small)
             if node.form and one.cell is not None and one.cell.header:
                 text = with_properties(
@@ -183,7 +193,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
                 )
             below = () if one.cell is None else _below(state, one.cell, width, scale, text)
             merge: Merge = "continue" if one.cell is None else "restart" if one.rows > 1 else ""
-            fill = state.colours.accent if on_accent else state.colours.head if header else ""
+            fill = state.colours.accent if on_accent else _fill(state, tone, header=header)
             stands: Literal["top", "center"] = "top" if node.open and not header else "center"
             paragraphs = below if below and not content else (text, *below)
             if node.form and not (one.cell and one.cell.prose):
@@ -227,8 +237,9 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
             out.append(row)
     line = Border(round(profile.table.border_pt * 8))
     lines = Borders(line, line, line, line, line, line)
-    if node.open:
-        line = Border(line.eighths, state.colours.hair)
+    if is_open:
+        colour = state.colours.hair if node.open else state.colours.gold
+        line = Border(line.eighths, colour)
         lines = Borders(NO_BORDER, NO_BORDER, line, NO_BORDER, line, NO_BORDER)
     return LoweredTable(
         "TableGrid",
@@ -358,9 +369,28 @@ def _with_notes(paragraphs: Sequence[Paragraph], places: Sequence[int]) -> tuple
     )
 
 
-def _on_accent(state: WriterState, inlines: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Return the text of a marked cell in the colour of the paper."""
-    colour = state.colours.paper
+def _fill(state: WriterState, tone: Tone, *, header: bool) -> str:
+    """Return the ground of a cell that is not on the main colour, "" for none."""
+    if header or tone == "highlight":
+        return state.colours.head
+    return state.colours.tint if tone == "decline" else ""
+
+
+def _in_tone(state: WriterState, inlines: Sequence[Inline], tone: Tone) -> tuple[Inline, ...]:
+    """Return the text of a cell whose value stands out in bold, in colour where the text has any."""
+    if tone not in ("highlight", "decline"):
+        return tuple(inlines)
+    colour = state.colours.ink if tone == "highlight" else ""
+    return tuple(
+        one._replace(properties=one.properties._replace(bold=True, colour=colour))
+        if isinstance(one, Run)
+        else one
+        for one in inlines
+    )
+
+
+def _in_colour(inlines: Sequence[Inline], colour: str) -> tuple[Inline, ...]:
+    """Return the text of a cell in a colour."""
     return tuple(
         one._replace(properties=one.properties._replace(colour=colour))
         if isinstance(one, Run)
