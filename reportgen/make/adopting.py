@@ -72,7 +72,7 @@ def _theme_yaml(title: str, base: str, deck: str) -> bytes:
     return (
         f"# 由 reportgen theme adopt 写出：课件用本单位的模板，其余取自主题 {base}\n"
         f"title: {json.dumps(title, ensure_ascii=False)}\nextends: {base}\n"
-        f"format: gbt9704\npalette: juli-red\ndeck: {json.dumps(deck, ensure_ascii=False)}\n"
+        f"format: report\npalette: juli-red\ndeck: {json.dumps(deck, ensure_ascii=False)}\n"
     ).encode()
 
 

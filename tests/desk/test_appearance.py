@@ -44,7 +44,7 @@ def test_the_choices_are_those_of_the_theme_and_formats_of_other_kinds_are_left_
     markup = desk.ask(f"{BASE}/appearance").body.decode()
     assert 'aria-checked="true" data-choose="style" data-name="juli"' in markup
     assert 'aria-checked="true" data-choose="palette" data-name="juli-red"' in markup
-    assert 'aria-checked="true" data-choose="format" data-name="gbt9704"' in markup
+    assert 'aria-checked="true" data-choose="format" data-name="report"' in markup
     assert 'data-name="plain"' in markup
     assert 'data-name="script"' not in markup
 

@@ -41,7 +41,7 @@ def test_only_who_asks_for_a_cover_has_one() -> None:
 
 
 def test_a_summary_opens_a_report_in_colour_and_an_official_one_has_its_figures_alone() -> None:
-    coloured, official = texts(body("format: plain\n")), texts(body(""))
+    coloured, official = texts(body("")), texts(body("format: gbt9704\n"))
     assert coloured.index("一图读懂") < coloured.index("一年来，")
     assert "1项：缺人手" in coloured
     assert "一图读懂" not in official
