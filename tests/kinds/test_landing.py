@@ -463,10 +463,21 @@ def test_honours_with_numbers_of_their_own_are_not_counted() -> None:
 
 
 def test_a_term_that_a_task_names_in_its_text_is_not_written_again() -> None:
-    text = report(
-        "plan: {items: [{task: 修路, text: 三月底前修好。, due: 3月底前}, {task: 清渠, due: 3月底前}]}\n"
-    )
-    assert text.count("完成时限：3月底前。") == 1
+    named = "{task: 修路, text: 三月底前修好。, due: 3月底前}"
+    assert "完成时限" not in report(f"plan: {{items: [{named}]}}\n")
+    assert report("plan: {items: [{task: 清渠, due: 3月底前}]}\n").count("完成时限：3月底前。") == 1
+
+
+def test_tasks_with_terms_are_one_table_and_those_with_long_texts_are_paragraphs() -> None:
+    tasks = "{task: 修路, owner: 张伟, due: 3月底前}, {task: 清渠, due: 6月底前}"
+    (table,) = tables(document("annual-report", f"plan: {{items: [{tasks}]}}\n"))
+    assert table == [
+        ["任务", "责任人", "完成时限"],
+        ["修路", "张伟", "3月底前"],
+        ["清渠", "—", "6月底前"],
+    ]
+    long = "{task: 修路, text: " + "一段一段修" * 9 + ", due: 3月底前}, {task: 清渠, due: 6月底前}"
+    assert tables(document("annual-report", f"plan: {{items: [{long}]}}\n")) == []
 
 
 def test_a_register_has_a_column_of_hours_where_one_is_noted() -> None:

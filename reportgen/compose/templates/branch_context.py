@@ -30,6 +30,7 @@ from reportgen.compose.templates.slide_text import slide_text
 from reportgen.compose.templates.targets import Targets, target_chart, targets_of
 from reportgen.compose.templates.year_comparison import (
     YearComparison,
+    change_tones,
     changes_chart,
     figures_takeaway,
     range_chart,
@@ -57,6 +58,7 @@ from reportgen.content.model import (
 from reportgen.content.model.branch import TypeSlide
 from reportgen.content.quantities import Value
 from reportgen.content.roster import members_by_name, members_in_number, party_groups
+from reportgen.document.nodes import Tone
 from reportgen.spans import Located, joined
 
 #: fewer key figures than these do not stand in a row of their own
@@ -159,6 +161,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "see": "see(工作)：见图2、表1：这项工作的图表、表格、图片里，它的文字没有引用的；都引用了的为空",
     "methods_of": "methods_of(工作)：这项工作引用的，和别处没有引用、它最先提到的工作法",
     "unnamed": "unnamed('charts')：没有哪项工作引用的图表，同样有 tables、pictures、methods",
+    "log_charts": "log_charts()：没有哪项工作引用、由活动记录得出的图表，放在组织生活里",
     "is_latest": "是不是最近一年；branch.yaml 写的是现在的情况",
     "participants": "participants('志愿服务')：参加人次",
     "count_by_month": "count_by_month('主题党日')：{月份: 次数}",
@@ -174,6 +177,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "takeaway_of": "takeaway_of('名称')：图表的结论；作者没有写的，由数据得出，说不出的为空",
     "targets": "写了目标的数字：rows（label、target、actual、verdict、met、is_limit）、title、takeaway、in_chart（能不能画图）；没有的为空",
     "target_chart": "target_chart('标题')：targets.rows 实际占目标的百分比，一行一条",
+    "change_tone": "change_tone(行)：这一行的变化在各行里的意味：highlight 增幅最大，decline 下降，其余为空",
     "changes_chart": "changes_chart('标题')：year_comparison.rows 的变化，一行一条",
     "range_chart": "range_chart('标题')：year_comparison.ranges 从上年到本年的区间，一行一条",
     "slope_chart": "slope_chart('标题')：year_comparison.rows 从上年到本年的斜率图，一行一条线",
@@ -396,6 +400,11 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         return exhibits.add("chart", target_chart(known.rows if known else (), title))
 
     @cache
+    def tones_of_changes() -> dict[str, Tone]:
+        rows = comparison()
+        return dict(zip((str(row.label) for row in rows), change_tones(rows), strict=True))
+
+    @cache
     def years() -> YearComparison | None:
         return year_comparison(comparison())
 
@@ -425,6 +434,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
             record.methods[name] for name in _method_names(work, entry, first_mentions())
         ),
         "unnamed": lambda field: _unnamed(field, entry),
+        "log_charts": lambda: _log_charts(entry),
         "is_latest": entry.is_latest,
         "count_by_month": months,
         "comparison": Lazy(comparison),
@@ -444,6 +454,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "takeaway_of": takeaway_of,
         "targets": Lazy(targets),
         "target_chart": shares_of_targets,
+        "change_tone": lambda row: tones_of_changes()[str(row.label)],
         "changes_chart": changes,
         "range_chart": ranges,
         "slope_chart": slopes,
@@ -672,6 +683,12 @@ def _method_names(
     return tuple(
         key for key in entry.record.methods if key == work.method or first_mentions.get(key) is work
     )
+
+
+def _log_charts(entry: BranchYear) -> tuple[str, ...]:
+    """Return the names of the charts that no work places and whose values come from the log."""
+    charts = entry.record.charts
+    return tuple(name for name in _unnamed("charts", entry) if charts[name].log)
 
 
 def _unnamed(field: str, entry: BranchYear) -> tuple[str, ...]:

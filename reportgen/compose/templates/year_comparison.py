@@ -99,6 +99,19 @@ def changes_chart(rows: Sequence[Trend], title: str) -> Chart:
     A change that is no percentage has its words in place of a bar.
     """
     growths = [trend.growth for trend in rows]
+    labels = tuple(trend.signed for trend in rows)
+    series = Series(
+        title, tuple(float(g or 0) for g in growths), labels, labels, change_tones(rows)
+    )
+    return Chart("bar", title, tuple(str(trend.label) for trend in rows), (series,))
+
+
+def change_tones(rows: Sequence[Trend]) -> tuple[Tone, ...]:
+    """Return what the change of each figure means beside the others: the largest growth, a decline.
+
+    A growth that is worse and a fall that is better are neither.
+    """
+    growths = [trend.growth for trend in rows]
     praised = [trend.growth for trend in rows if trend.growth and trend.is_better is not False]
     highest = max(praised, default=Decimal(0))
     tones: list[Tone] = []
@@ -109,9 +122,7 @@ def changes_chart(rows: Sequence[Trend], title: str) -> Chart:
         else:
             fell = trend.growth is not None and trend.growth < 0
             tones.append("decline" if fell and not trend.is_better else "")
-    labels = tuple(trend.signed for trend in rows)
-    series = Series(title, tuple(float(g or 0) for g in growths), labels, labels, tuple(tones))
-    return Chart("bar", title, tuple(str(trend.label) for trend in rows), (series,))
+    return tuple(tones)
 
 
 def range_chart(rows: Sequence[Trend], title: str, year: int) -> Chart:
