@@ -32,6 +32,7 @@ _SHOWN = frozenset(
         "honour-list",
         "branches",
         "targets",
+        "bars",
         "quotation",
         "column",
     }

@@ -80,7 +80,7 @@ Align = Literal["left", "center", "right"]
 Tone = Literal[
     "",
     # how the value stands to others
-    "highlight", "decline", "last", "this", "total",
+    "highlight", "decline", "last", "this", "total", "short",
     # a count: none, one, two, three and more; against what is required
     "none", "few", "some", "many", "lacking", "met", "beyond",
     # a month of a plan: work goes on, the work is due, work that returns

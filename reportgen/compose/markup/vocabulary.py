@@ -39,6 +39,8 @@ GROUPS = (
     "point", "figure", "step", "brand", "picture", "chart", "table", "problem", "task", "honour",
     # the figures of two years; the months of a plan and of meetings; what is required and what was done
     "years", "year-table", "change", "range", "rate", "slope", "schedule", "months", "targets",
+    # one figure of several branches, the most first
+    "bars",
     # people, groups of members, branches against what is required, levels of honours, questions
     "chief", "officer", "teams", "strength", "person", "branches", "honour-list", "quotation", "code", "question",
     "column", "event",

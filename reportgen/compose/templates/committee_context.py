@@ -12,6 +12,8 @@ from reportgen.compose.templates.chart_takeaway import chart_takeaway
 from reportgen.compose.templates.exhibits import Exhibits, captioned, chart_of_numbers
 from reportgen.content.rollup import totals
 from reportgen.content.rollup.committees import CommitteeYear
+from reportgen.content.rollup.minimums import other_minimums
+from reportgen.content.rollup.per_member import per_member
 from reportgen.content.rollup.problems import problem_groups, problem_list
 from reportgen.content.rollup.rankings import ranking
 from reportgen.content.rollup.shares import shares
@@ -29,8 +31,11 @@ COMMITTEE_NAMES: Mapping[str, str] = {
     "annex": "附件列什么：branches 或 committees",
     "groups": "支部按所属党组织分组：name、rows、first 组里第一个的序号",
     "figures": "各项数字的合计：label、unit、total、average、reported、unreported、values 各支部的值（有下级党组织的，各下级党组织的小计）；百分数没有 total",
-    "shares": "数字证明得了的比例（同样的支部都报了受理、办结的同一件事）：name 如 办结率、part、whole 两项数字的名称、total、"
-    "values 各支部或各下级党组织的比例、least 最低的比例、lowest 比例最低的，各处相同的为空",
+    "shares": "数字证明得了的比例（同样的支部都报了受理、办结的同一件事）：name 如 办结率、thing 是什么事、stage 如 办结、part、whole 两项数字的名称、total、"
+    "values 各支部或各下级党组织的比例、least 最低的比例、lowest 比例最低的，各处相同的为空；"
+    "open_total、open 没有办结的，多的在前，most_open 最多的",
+    "per_member": "按小时计的数字的人均数：name 如 人均志愿服务、label、total、values 各支部或各下级党组织的，多的在前，highest、lowest 最多、最少的",
+    "other_requirements": "下级党组织另外提出、这里没有对照的最低要求的名称",
     "activities": "各类活动：kind、total、average、branches",
     "by_type": "各型支部的小计，各项同 total",
     "branches_by_type": "{类型: 支部数}，供作图",
@@ -42,7 +47,7 @@ COMMITTEE_NAMES: Mapping[str, str] = {
     "problem_groups": "问题归类：name、items、by_unit；每条有 branch、name、measure，by_unit 是各下级党组织的条数",
     "problem_list": "全部问题，一个支部一个支部排：branch、name、measure、owner、due",
     "ranking": "所要的排名，不排名的为空：criteria 依次比什么、labels 其中的数字、by_minimums 比不比最低要求、"
-    "rows、unranked 没有报送而不排的支部；每行有 place、branch、members、missed 没有达到的项数、standings、values",
+    "columns 各项的 {支部: 数}、sums 各项的合计、rows、unranked 没有报送而不排的支部；每行有 place、branch、members、missed 没有达到的项数、standings、values",
     "takeaway_of_numbers": "takeaway_of_numbers(标题, 单位, {名称: 数值}, 图形)：这张图的结论，由数据得出，说不出的为空",
     "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图；单位写 '' 就用数值的单位，"
     "加 caption=true 的有图号图题，加 id='名' 的可以用 <ref to> 引用",
@@ -60,6 +65,7 @@ def committee_context(
     by_type = totals.by_type(rollup)
     figures = totals.figures(rollup)
     has_committees = bool(subject.committees)
+    units = totals.units(rollup) if has_committees else ()
 
     def chart_of(
         title: str,
@@ -82,13 +88,15 @@ def committee_context(
         "year": subject.year,
         "rows": tuple(rollup.rows.values()),
         "total": total,
-        "units": totals.units(rollup) if has_committees else (),
+        "units": units,
         "all_units": totals.all_units(rollup) if has_committees else (),
         "repeated": totals.repeated_branches(rollup),
         "annex": rollup.annex,
         "groups": totals.groups(rollup),
         "figures": figures,
         "shares": shares(total.figures, figures),
+        "per_member": per_member(rollup, units),
+        "other_requirements": other_minimums(subject),
         "activities": totals.activities(rollup),
         "by_type": by_type,
         "branches_by_type": {kind.name: len(kind.rows) for kind in by_type},

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.library import FileSubject
@@ -15,6 +15,7 @@ from reportgen.content.model.base import (
     Boolean,
     Date,
     Integer,
+    OrSentence,
     Part,
     RequiredText,
     Text,
@@ -26,6 +27,8 @@ from reportgen.spans import Span, span_of
 Annex = Literal["branches", "committees"]
 #: the word in `ranking` by which branches are compared by the minimums that they do not reach
 BY_MINIMUMS = "最低要求"
+#: in front of the name of a figure it asks for the average over members: 人均志愿服务
+PER_MEMBER = "人均"
 
 
 class Minimum(Part):
@@ -44,6 +47,23 @@ class ProblemGroup(Part):
 
     name: RequiredText = Field(title="名称")
     words: TextList = Field(title="字眼", description="问题里出现其一就归入", min_length=1)
+
+
+class Request(Part):
+    """要求：下一步的一项要求；只有一句话的直接写成文字。"""
+
+    task: RequiredText = Field(title="要求")
+    owner: Text = Field("", title="责任单位", description="由谁牵头，如 街道组织办")
+    due: Text = Field("", title="时限", description="如 2026年3月底前")
+
+
+def _requests(value: Any) -> Any:
+    """Return requests of which some are written as one sentence, each as a mapping."""
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list):
+        return value
+    return [{"task": entry} if isinstance(entry, str) else entry for entry in value]
 
 
 class Committee(Part):
@@ -70,12 +90,14 @@ class Committee(Part):
     ranking: TextList = Field(
         (),
         title="排名",
-        description="按什么排名，先比的写在前：figures 里的名称（多的在前），或 最低要求"
-        "（没有达到的项数少的在前）；不写就不排名",
+        description="按什么排名，先比的写在前：最低要求（没有达到的项数少的在前），figures 里的名称、"
+        "办结率、人均志愿服务 这样算得出的比率和人均数（多的在前）；不写就不排名",
     )
     problem_groups: tuple[ProblemGroup, ...] = Field((), title="问题归类")
     opening: Text = Field("", title="开头")
-    advice: TextList = Field((), title="下一步要求")
+    advice: Annotated[tuple[Annotated[Request, OrSentence()], ...], BeforeValidator(_requests)] = (
+        Field((), title="下一步要求", description="一项一条：一句话，或 {task, owner, due}")
+    )
     signed: Date | None = Field(None, title="成文日期")
     annex: Annex | None = Field(
         None,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.content import quantities
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.log.events import events_of_kind, kind_name
-from reportgen.content.rollup.committees import Committee, Minimum
+from reportgen.content.rollup.committees import Committee, CommitteeYear, Minimum
 from reportgen.content.rollup.figures import figure_of, label_of, one_decimal, value_of
 
 
@@ -122,6 +122,23 @@ def names_of_minimums(committee: Committee, entries: Iterable[BranchYear]) -> tu
     """Return the name of each minimum: its kind of activity, or the label of its figure."""
     known_entries = tuple(entries)
     return tuple(_name_of(minimum, known_entries) for minimum in committee.minimums)
+
+
+def other_minimums(subject: CommitteeYear) -> tuple[str, ...]:
+    """Return the names of the minimums that committees below ask for and this one does not."""
+    own = {(m.kind, m.figure) for m in subject.committee.minimums}
+    names = {
+        (minimum.kind, minimum.figure): _name_of(minimum, below.entries)
+        for below in _committees_below(subject)
+        for minimum in below.committee.minimums
+    }
+    return tuple(dict.fromkeys(name for key, name in names.items() if key not in own))
+
+
+def _committees_below(subject: CommitteeYear) -> Iterator[CommitteeYear]:
+    for below in subject.committees:
+        yield below
+        yield from _committees_below(below)
 
 
 def _name_of(minimum: Minimum, entries: Iterable[BranchYear]) -> str:

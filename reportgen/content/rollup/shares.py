@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -16,19 +16,39 @@ _STAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "整改": ("整改率", ("排查", "发现", "查出")),
 }
 
+#: the names that a share can have
+NAMES = frozenset(name for name, _ in _STAGES.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """How much `part` is of `whole`, both names of figures, in percent with one decimal.
 
-    `total` is the share over all branches, `values` has that of each branch or committee.
+    `thing` is what both count: 群众诉求. `total` is the share over all branches, `values` has that of
+    each branch or committee. `open` is what is left of the whole without the part: `open_total` over
+    all, and by branch or committee, the most first.
     """
 
     name: str
+    thing: str
     part: str
     whole: str
     total: Quantity
     values: Mapping[str, Quantity]
+    open_total: Quantity
+    open: Mapping[str, Quantity]
+
+    @property
+    def stage(self) -> str:
+        """The word by which the part differs: 办结."""
+        return self.part.replace(self.thing, "", 1)
+
+    @property
+    def most_open(self) -> tuple[str, ...]:
+        """The branches with the most left open; none where all have the same."""
+        most = max(each.value for each in self.open.values())
+        names = tuple(name for name, each in self.open.items() if each.value == most)
+        return names if len(names) < len(self.open) else ()
 
     @property
     def least(self) -> Quantity:
@@ -53,19 +73,20 @@ def shares(figures: Iterable[FigureTotal], rows: Iterable[FigureTotal]) -> tuple
     """
     row_of = {each.label: each for each in rows}
     return tuple(
-        _share(name, row_of[part.label], row_of[whole.label])
+        _share(*named, row_of[part.label], row_of[whole.label])
         for whole, part in permutations(figures, 2)
-        if (name := _name_of_share(whole.label, part.label)) and _is_part(part, whole)
+        if (named := _name_and_thing(whole.label, part.label)) and _is_part(part, whole)
     )
 
 
-def _name_of_share(whole: str, part: str) -> str:
+def _name_and_thing(whole: str, part: str) -> tuple[str, str] | None:
+    """Return the name of the share and what both figures count, None where they are no stages of one thing."""
     for stage, (name, before) in _STAGES.items():
         if stage in part:
             thing = part.replace(stage, "", 1)
             if thing and any(w in whole and whole.replace(w, "", 1) == thing for w in before):
-                return name
-    return ""
+                return name, thing
+    return None
 
 
 def _is_part(part: FigureTotal, whole: FigureTotal) -> bool:
@@ -81,13 +102,18 @@ def _can_be_part(part: Quantity, whole: Quantity) -> bool:
     return exact and quantities.same_unit(part, whole) and 0 <= part.value <= whole.value != 0
 
 
-def _share(name: str, part: FigureTotal, whole: FigureTotal) -> Share:
+def _share(name: str, thing: str, part: FigureTotal, whole: FigureTotal) -> Share:
     if part.total is None or whole.total is None:
         raise ValueError(f"no sum of {part.label} or {whole.label}")
     total = quantities.percentage(quantities.ratio(part.total, whole.total))
-    return Share(name, part.label, whole.label, total, dict(_values(part, whole)))
-
-
-def _values(part: FigureTotal, whole: FigureTotal) -> Iterator[tuple[str, Quantity]]:
-    for name, value in part.values.items():
-        yield name, quantities.percentage(quantities.ratio(value, whole.values[name]))
+    values = {
+        branch: quantities.percentage(quantities.ratio(value, whole.values[branch]))
+        for branch, value in part.values.items()
+    }
+    rest = {
+        branch: quantities.difference(whole.values[branch], value)
+        for branch, value in part.values.items()
+    }
+    ordered = dict(sorted(rest.items(), key=lambda entry: -entry[1].value))
+    left = quantities.difference(whole.total, part.total)
+    return Share(name, thing, part.label, whole.label, total, values, left, ordered)

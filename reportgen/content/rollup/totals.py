@@ -14,7 +14,13 @@ from reportgen.content.figures import names_of, plain
 from reportgen.content.log.events import EVENT_KINDS
 from reportgen.content.model import Figure, Honour, Work
 from reportgen.content.quantities import Quantity, number_of
-from reportgen.content.rollup.committees import BY_MINIMUMS, Annex, Committee, CommitteeYear
+from reportgen.content.rollup.committees import (
+    BY_MINIMUMS,
+    PER_MEMBER,
+    Annex,
+    Committee,
+    CommitteeYear,
+)
 from reportgen.content.rollup.figures import (
     FigureTotal,
     check_units,
@@ -33,8 +39,9 @@ from reportgen.content.rollup.minimums import (
     requirements,
     standings_of,
 )
+from reportgen.content.rollup.shares import NAMES as NAMES_OF_SHARES
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.spans import span_of
+from reportgen.spans import Located, place_inside, span_of
 
 #: the most branches that an annex lists one by one, unless the committee asks for it
 _LONGEST_ANNEX = 100
@@ -154,13 +161,30 @@ def roll_up(subject: CommitteeYear) -> RollUp:
     entries = subject.entries
     names = _names_of(entries)
     summed = tuple(subject.committee.figures) or _common_figures(entries)
-    ranked = (name for name in subject.committee.ranking if name != BY_MINIMUMS)
+    ranked = _ranked_figures(entries, subject.committee.ranking)
     labels = _labels(entries, names, dict.fromkeys((*summed, *ranked)))
     rows = {
         entry.slug: _row(subject.committee, entry, names[entry.slug], labels) for entry in entries
     }
     minimums = names_of_minimums(subject.committee, entries)
     return RollUp(subject, rows, labels, summed, minimums)
+
+
+def _ranked_figures(entries: Iterable[BranchYear], criteria: Iterable[str]) -> Iterator[str]:
+    """Yield the figures by which branches are ranked: themselves, or divided by the members.
+
+    Minimums and shares are no figures.
+    """
+    known_entries = tuple(entries)
+    for name in criteria:
+        if any(figure_of(entry, name) for entry in known_entries):
+            yield name
+        elif name.startswith(PER_MEMBER):
+            label = name.removeprefix(PER_MEMBER)
+            span = place_inside(name, len(PER_MEMBER), len(name))
+            yield Located.at(label, span) if span else label
+        elif name not in (BY_MINIMUMS, *NAMES_OF_SHARES):
+            yield name
 
 
 def _names_of(entries: Iterable[BranchYear]) -> dict[str, str]:

@@ -35,7 +35,16 @@ from reportgen.write.powerpoint.text_runs import (
 )
 
 #: few rows are as much as so many times as high, until they fill this share of the slot
-_ROOMIEST, _FULL_SHARE = 1.4, 0.9
+_ROOMIEST, _FULL_SHARE = 2.2, 0.9
+#: so few rows are set so much larger, in points, where they still leave a share of the slot free
+_LARGER_PT = {1: 6, 2: 6, 3: 4}
+_LARGER_SHARE = 0.8
+#: above and below the text of a row that is full of it, where the slot has room left
+_AIR_PT = 6.0
+#: in a table beside a chart or of counts so long a text is a name or a number, which no line end divides
+_LONGEST_NAME = 12
+#: in thousandths of its size, as a program may round a line that just fits
+_SLACK = 250
 _NARROW_MARGIN_PT = 8.0  # instead of the theme's once there are many columns
 _MANY_COLUMNS = 5
 _LEAST_EMS = 3.0  # of text in the narrowest column
@@ -92,6 +101,9 @@ def _laid_out(
     room = height / EMU_PER_PT
     sizes = _sizes(style)
     flowing: _Setting | None = None
+    if larger := _larger(grid, style, width / EMU_PER_PT, room, table):
+        heights = _row_heights(grid.cells, grid.rows, larger)
+        return (_page(larger, range(grid.rows), heights, room),)
     for size in sizes:
         setting = _set_at(size, table, grid, style, width / EMU_PER_PT)
         if setting.broken_word and size != sizes[-1]:
@@ -150,6 +162,19 @@ def _sizes(style: TableStyle) -> list[float]:
     return [float(size) for size in range(design, least - 1, -1)]
 
 
+def _larger(
+    grid: _Grid, style: TableStyle, width: float, room: float, table: Table
+) -> _Setting | None:
+    """Return a table of few rows set larger than the theme's, None where it has more to say."""
+    extra = _LARGER_PT.get(grid.rows - grid.header_rows, 0)
+    if style.rules is not None or grid.header_rows > 1 or not extra:
+        return None
+    setting = _set_at(style.body.size_pt + extra, table, grid, style, width)
+    heights = _row_heights(grid.cells, grid.rows, setting)
+    fits = sum(heights) <= _LARGER_SHARE * room and not setting.broken_word
+    return setting if fits else None
+
+
 def _set_at(size_pt: float, table: Table, grid: _Grid, style: TableStyle, width: float) -> _Setting:
     """Return a grid set at a size in a slot of a width."""
     left = style.margin_pt
@@ -182,6 +207,8 @@ def _pieces(grid: _Grid, style: TableStyle, size_pt: float) -> list[tuple[float,
         for line in text.split(LINE_END):
             measured = measure(line, face, rules=slide_rules(face))
             piece = max(measured.longest_piece, min(measured.width, _LEAST_CHARACTERS * 1000))
+            if style.rules and len(line) <= _LONGEST_NAME:
+                piece = max(piece, measured.width + _SLACK)
             needed = piece * size / 1000, text
             widest[placed.column] = max(widest[placed.column], needed)
     return widest
@@ -433,6 +460,8 @@ def _page(
     lacking = [max(w - n, 0.0) for w, n in zip(wanted, needed, strict=True)]
     share = min(spare / sum(lacking), 1.0) if sum(lacking) else 0.0
     raised = [n + extra * share for n, extra in zip(needed, lacking, strict=True)]
+    if style.rules is None:
+        raised = _with_air(raised, wanted, room)
     return TablePage(
         cells,
         tuple(round(w * EMU_PER_PT) for w in setting.widths),
@@ -442,6 +471,14 @@ def _page(
         setting.margins,
         broken_word=setting.broken_word,
     )
+
+
+def _with_air(heights: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
+    """Return the heights of rows; those whose text is higher than the theme's row get room around it."""
+    full = [h >= w for h, w in zip(heights, wanted, strict=True)]
+    share = (room - sum(heights)) / sum(full) if any(full) else 0.0
+    air = max(min(share, 2 * _AIR_PT), 0.0)
+    return [h + air if is_full else h for h, is_full in zip(heights, full, strict=True)]
 
 
 def _roomy_row(setting: _Setting, rows: Sequence[int], room: float) -> float:
