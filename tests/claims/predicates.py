@@ -24,7 +24,10 @@ from reportgen.content.model import Event, Followup, Plan, PlanItem, Problem
 from reportgen.content.quantities import number_of
 from reportgen.content.rollup import totals
 from reportgen.content.rollup.committees import CommitteeYear
+from reportgen.content.rollup.minimums import other_minimums
+from reportgen.content.rollup.per_member import per_member
 from reportgen.content.rollup.rankings import ranking
+from reportgen.content.rollup.shares import shares
 
 Predicate = Callable[[Subject], bool]
 
@@ -726,6 +729,53 @@ def has_a_branch_that_reaches_all(subject: CommitteeYear) -> bool:
 @of_content(CommitteeYear)
 def has_a_minimum_that_all_reach(subject: CommitteeYear) -> bool:
     return any(r.is_reached for r in totals.total(totals.roll_up(subject)).requirements)
+
+
+@of_content(CommitteeYear)
+def has_only_branches_that_reach_all(subject: CommitteeYear) -> bool:
+    return all(row.reaches_all for row in totals.roll_up(subject).rows.values())
+
+
+@of_content(CommitteeYear)
+def has_committees_with_other_minimums(subject: CommitteeYear) -> bool:
+    return bool(other_minimums(subject))
+
+
+@of_content(CommitteeYear)
+def has_a_minimum_that_does_not_apply(subject: CommitteeYear) -> bool:
+    rows = totals.roll_up(subject).rows.values()
+    return any(not standing.applies for row in rows for standing in row.standings)
+
+
+@of_content(CommitteeYear)
+def has_a_branch_without_works(subject: CommitteeYear) -> bool:
+    return any(not row.works for row in totals.roll_up(subject).rows.values())
+
+
+@of_content(CommitteeYear)
+def has_a_unit_that_names_no_problems(subject: CommitteeYear) -> bool:
+    return any(unit.problems is None for unit in totals.units(totals.roll_up(subject)))
+
+
+@of_content(CommitteeYear)
+def has_averages_over_members(subject: CommitteeYear) -> bool:
+    return bool(per_member(totals.roll_up(subject), ()))
+
+
+@of_content(CommitteeYear)
+def has_requests_with_their_owners(subject: CommitteeYear) -> bool:
+    return any(request.owner for request in subject.committee.advice)
+
+
+@of_content(CommitteeYear)
+def has_requests_with_their_dates(subject: CommitteeYear) -> bool:
+    return all(request.due for request in subject.committee.advice)
+
+
+@of_content(CommitteeYear)
+def leaves_something_open(subject: CommitteeYear) -> bool:
+    sums = totals.total(totals.roll_up(subject)).figures
+    return any(share.open_total.value for share in shares(sums, sums))
 
 
 @of_content(CommitteeYear)

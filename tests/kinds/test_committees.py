@@ -153,6 +153,31 @@ def test_a_ranking_compares_the_minimums_that_are_missed_and_then_a_figure() -> 
     assert hours == sorted(hours, reverse=True)
 
 
+def test_a_ranking_by_an_average_over_members_is_fair_to_a_small_branch() -> None:
+    result = ranking(rolled_up(COMMITTEE + "ranking: [人均志愿服务]\n", 8))
+    assert result is not None
+    assert result.labels == ("人均志愿服务",)
+    # 7 hours of 10 members and 8 hours of 11 are the same for each as they are written.
+    assert [(row.place, row.branch) for row in result.rows[:2]] == [(1, "第7支部"), (1, "第8支部")]
+    assert str(result.rows[0].values[0]) == "0.7小时"
+    assert str(result.sums["人均志愿服务"]) == "0.3小时"
+
+
+def test_a_ranking_by_what_the_figures_do_not_give_is_a_fault() -> None:
+    for name in ("办结率", "人均走访", "人均没有的"):
+        with pytest.raises(Faults) as raised:
+            ranking(rolled_up(f"{COMMITTEE}ranking: [{name}]\n", 4))
+        (fault,) = raised.value.diagnostics
+        assert fault.code == "unknown-figure"
+        assert fault.span
+
+
+def test_a_request_may_name_who_answers_for_it_and_when() -> None:
+    demand = "[{task: 补齐短板, owner: 组织科, due: 3月底前}, 上报进度]"
+    text = plain(written(COMMITTEE.replace("[补齐短板]", demand)))
+    assert "（一）补齐短板。责任单位：组织科，时限：3月底前。（二）上报进度。" in text
+
+
 def test_figures_of_different_units_are_not_added() -> None:
     workspace = county(count=2)
     path = "content/branches/b-002/2022.yaml"
@@ -205,7 +230,7 @@ def test_a_faulty_branch_is_told_once_and_left_out() -> None:
     assert year.faulty == {"b-002": "第2支部"}
 
 
-def test_a_roll_up_quotes_the_work_of_its_branches_and_ranks_them_in_the_annex() -> None:
+def test_a_roll_up_quotes_the_work_of_its_branches_and_ranks_a_few_in_its_text() -> None:
     first = (
         "chapters: [{type: learning, works: [{title: 夜校, text: 办了九期。来的人多。}, {title: 旧事, text: 不摘。}]}]\n"
         "honours: [{name: 先进支部, level: 县级}]\n"
@@ -218,10 +243,12 @@ def test_a_roll_up_quotes_the_work_of_its_branches_and_ranks_them_in_the_annex()
     text = plain(report)
     assert "第1支部。夜校：办了九期。所获荣誉：先进支部（县级）。" in text
     assert "不摘" not in text
-    assert "第1支部（11次）" in text  # beside the minimum that it misses
-    assert "各支部的排名列在附件1。" in text
+    assert "各支部的次数和排名见" in text
+    assert "附件" not in text
     tables = [block for block in report.blocks if isinstance(block, Table)]
-    assert [plain(row)[:4] for row in tables[-2].rows[1:3]] == ["1第1支", "1第2支"]  # both miss one
+    (table,) = [table for table in tables if "名次" in plain(table)]
+    assert [plain(row)[:4] for row in table.rows[2:4]] == ["1第1支", "1第2支"]  # both miss one
+    assert [cell.marked for cell in table.rows[2]].count(True) == 1  # 11 of 12
 
 
 def written(committee: str = COMMITTEE, count: int = 2, first: str = "") -> Report:
@@ -232,15 +259,19 @@ def written(committee: str = COMMITTEE, count: int = 2, first: str = "") -> Repo
     return report.document
 
 
-def test_a_roll_up_names_a_problem_that_branches_share_and_each_of_few() -> None:
+def test_a_roll_up_counts_the_problems_and_names_the_branches_that_share_one() -> None:
     shared, apart = plain(written(count=6)), plain(written())
-    assert "“学习不够”是3个支部共有的问题。" in shared
-    assert "第1支部、第3支部、第5支部：学习不够。" in shared
+    assert "各支部报送问题6条，归为两类：学习3条，涉及3个支部；其他3条，涉及3个支部。" in shared
+    assert "“学习不够”是第1支部、第3支部、第5支部共有的问题。" in shared
     assert "共有的问题" not in apart
 
 
-def test_a_roll_up_gives_three_of_many_problems_and_says_that_there_are_more() -> None:
-    assert "第1支部、第3支部、第5支部：学习不够等。" in plain(written(count=14))
+def test_a_few_problems_stand_in_the_text_and_more_in_an_annex() -> None:
+    assert "各支部问题清单" in plain(written(count=12))
+    assert "附件" not in plain(written(count=12))
+    assert "“学习不够”是7个支部共有的问题。“来往不多”是7个支部共有的问题。逐条列在附件2。" in plain(
+        written(count=14)
+    )
 
 
 def test_the_demands_of_a_committee_are_numbered_below_their_chapter() -> None:
@@ -250,7 +281,7 @@ def test_the_demands_of_a_committee_are_numbered_below_their_chapter() -> None:
 
 
 def test_no_column_counts_branches_without_a_figure_where_there_are_none() -> None:
-    text = plain(written())
+    text = plain(written(count=14))
     assert "报送支部（个）" in text
     assert "未报支部" not in text
 

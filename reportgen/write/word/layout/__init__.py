@@ -143,7 +143,7 @@ def _flow(area: TypeArea, blocks: Sequence[LoweredBlock]) -> list[MeasuredBlock]
             turns = True
             continue
         block = measure_block(area, lowered)
-        if block.is_float and height_of(block.boxes) > area.height:
+        if block.is_float and height_of(block.boxes) > _room_of(area, flow):
             block = _divisible(area, block)
         block = with_room(area, _with_rows_released(area, block))
         if turns and block.elements:
@@ -153,6 +153,13 @@ def _flow(area: TypeArea, blocks: Sequence[LoweredBlock]) -> list[MeasuredBlock]
             flow[-1] = hold_next(area, flow[-1])
         flow.append(block)
     return flow
+
+
+def _room_of(area: TypeArea, flow: Sequence[MeasuredBlock]) -> int:
+    """Return the height that a page has for a table: less below the title of an annex."""
+    if flow and isinstance(flow[-1].node, nodes.AttachmentPage):
+        return area.height - height_of(flow[-1].boxes)
+    return area.height
 
 
 def _divisible(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
