@@ -264,8 +264,7 @@ def dispatcher(
             return seconds * job.expected if isinstance(job, Job) else seconds
 
         # A copy of a process that builds would hold the lock of the output folder.
-        is_copy = request.mode == "check" and workers == 1
-        pool = Pool(workers, request.limits, limit, _MODULES, is_copy)
+        pool = Pool(workers, request.limits, limit, _MODULES, copies=request.mode == "check")
         with _shutting_down(pool) as executor:
             yield Dispatcher(executor, call, 2 * workers, split, workers, seconds, check)
 

@@ -1,6 +1,6 @@
-"""A worker that is a copy of the process which starts it, for a check that needs one worker alone.
+"""Workers that are copies of the process which starts them, for a check.
 
-A fork server is a second Python, which imports anew what this process has imported already. A copy has
+A fork server is a second Python, which imports anew what this process has imported already. Copies have
 all of it, so a check ends sooner by what docs/performance.md says.
 """
 
@@ -16,7 +16,7 @@ from reportgen import startup
 
 
 def context(modules: Iterable[str]) -> Any | None:
-    """Import what a worker needs and return the context that starts it as a copy of this process.
+    """Import what a worker needs and return the context that starts workers as copies of this process.
 
     Return None where no copy is made: Windows cannot, the libraries of macOS may not survive it, and of a
     process with several threads a copy may hold a lock for ever. A module that cannot be

@@ -81,8 +81,8 @@ class Pool(Executor):
     seconds_of: Callable[..., float] = lambda *_: 0.0
     #: modules a worker imports before its first job; forked workers share them in memory
     modules: tuple[str, ...] = ()
-    #: whether the first worker is a copy of this process, where that can be made (`forked_worker`)
-    is_copy: bool = False
+    #: whether the first workers are copies of this process, where they can be made (`forked_worker`)
+    copies: bool = False
 
     def __post_init__(self) -> None:
         # Forking a process that has threads may leave locks held for ever; a fork server has
@@ -99,8 +99,9 @@ class Pool(Executor):
         self._closing = False
         self._failure: BaseException | None = None
         self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
-        if self.is_copy and (fork := forked_worker.context(self.modules)):
-            self._start_worker(fork)
+        if self.copies and (fork := forked_worker.context(self.modules)):
+            for _ in range(self.workers):
+                self._start_worker(fork, is_copy=True)
         self._overseer = threading.Thread(target=self._oversee, name="overseer", daemon=True)
         self._overseer.start()
 
@@ -214,11 +215,15 @@ class Pool(Executor):
                 idle.future = None
                 task.future.set_exception(error)
 
-    def _start_worker(self, context: Any) -> _Worker:
+    def _start_worker(self, context: Any, *, is_copy: bool = False) -> _Worker:
         """Start a worker in the way of a context of `multiprocessing`; raise WorkersCannotStart."""
         ours, theirs = context.Pipe()
+        # A copy has our ends of the pipes too: while it holds one, no worker hears that we have gone.
+        inheritance = (ours, *(worker.pipe for worker in self._workers)) if is_copy else ()
         process = context.Process(
-            target=_serve, args=(theirs, self.modules, self.limits.megabytes), daemon=True
+            target=_serve,
+            args=(theirs, self.modules, self.limits.megabytes, inheritance),
+            daemon=True,
         )
         try:
             process.start()
@@ -276,9 +281,15 @@ def _block_interrupts() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-def _serve(pipe: Connection, modules: tuple[str, ...], megabytes: int) -> None:
+def _serve(
+    pipe: Connection,
+    modules: tuple[str, ...],
+    megabytes: int,
+    inheritance: tuple[Connection, ...] = (),
+) -> None:
     """Import `modules`, then do calls from `pipe` until told to stop or the other end has gone.
 
+    A copy of the process at the other end closes its `inheritance`, the ends of pipes that are not its own.
     The worker never takes more than twice `megabytes` beyond what it needs itself (0: no limit).
 
     An answer is (whether the call returned, its value or traceback, the memory in MB); a worker
@@ -286,6 +297,8 @@ def _serve(pipe: Connection, modules: tuple[str, ...], megabytes: int) -> None:
     """
     # Ctrl-C reaches the whole group; the parent decides what still is to be finished.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for end in inheritance:
+        end.close()
     startup.collect_rarely()
     try:
         startup.import_for_good(modules)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import wait
+from pathlib import Path
 
 import pytest
 
@@ -16,11 +18,13 @@ from reportgen.build.pool import JobCrashed, Limits, Pool, TimeLimit, WorkerLost
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 
 
-@pytest.fixture(name="pool")
-def _pool() -> Iterator[Pool]:
-    with Pool(
-        2, Limits(jobs=20), lambda *given: 1.0 if given and given[-1] == "hang" else 0.0
-    ) as p:
+def _seconds(*arguments: object) -> float:
+    return 1.0 if arguments and arguments[-1] == "hang" else 0.0
+
+
+@pytest.fixture(name="pool", params=["fork server", "copies"])
+def _pool(request: pytest.FixtureRequest) -> Iterator[Pool]:
+    with Pool(2, Limits(jobs=20), _seconds, copies=request.param == "copies") as p:
         yield p
 
 
@@ -103,6 +107,30 @@ def test_a_worker_that_grew_makes_way() -> None:
         first = pool.submit(grow, 400).result()
 
         assert pool.submit(identity).result() != first
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="copies are made on Linux")
+def test_copies_end_when_the_process_that_made_them_is_killed() -> None:
+    code = "import sys; from reportgen.build.pool import Pool; pool = Pool(2, copies=True);"
+    code += "print(*(w.process.pid for w in pool._workers), flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, text=True) as process:
+        assert process.stdout
+        pids = [int(pid) for pid in process.stdout.readline().split()]
+        process.kill()
+
+    assert len(pids) == 2
+    until = time.monotonic() + 10
+    while any(map(_is_running, pids)):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def _is_running(pid: int) -> bool:
+    """Return whether a process runs; one that nobody waits for has ended all the same."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def test_what_has_not_begun_can_be_cancelled() -> None:
