@@ -72,10 +72,8 @@ def clock(seconds: int) -> str:
 
 
 def duration(seconds: int) -> str:
-    """Return a length of time in words: 2分钟, 1分半钟, 40秒."""
+    """Return a length of time in words: 2分钟, 1分30秒, 40秒."""
     minutes, rest = divmod(seconds, 60)
-    if rest == 30:
-        return f"{minutes}分半钟" if minutes else "半分钟"
-    if not rest:
+    if minutes and not rest:
         return f"{minutes}分钟"
     return f"{minutes}分{rest}秒" if minutes else f"{rest}秒"

@@ -109,8 +109,10 @@ class Cell:
     blank_lines: int = 0
     marked: bool = False
     tone: Tone = ""
-    #: the numbers of the slides, of the deck that the report is about, which stand above its text
+    #: the numbers of the slides of the deck that the report is about
     slides: tuple[int, ...] = ()
+    #: how many of its paragraphs stand above the slides
+    above: int = 0
     notes: tuple[int, ...] = ()
 
     @property

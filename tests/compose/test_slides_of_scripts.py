@@ -34,7 +34,7 @@ def test_the_time_of_joined_slides_is_that_of_their_speech() -> None:
     first, second = views(
         [
             page(1, "本页2分钟", "先讲。", seconds=90),
-            page(2, "本页半分钟", CONTINUED_NOTES, seconds=30),
+            page(2, "本页30秒", CONTINUED_NOTES, seconds=30),
         ]
     )
     assert (first.seconds, first.time, second.seconds) == (120, "2分钟", 0)
@@ -51,6 +51,14 @@ def test_what_is_only_looked_at_stands_behind_the_speech_of_joined_slides() -> N
     assert [str(note) for note in first.notes] == ["先讲。", "【备查】名单。", "【备查】数字。"]
 
 
-def test_slides_of_a_talk_without_a_length_take_the_time_of_their_speech() -> None:
+def test_slides_of_a_talk_without_a_length_take_the_time_of_their_speech_or_to_read_them() -> None:
     result = views([page(1, "先讲。"), page(2, "话" * 300, "【备查】" + "字" * 900)])
-    assert [slide.seconds for slide in result] == [10, 90]
+    assert [slide.seconds for slide in result] == [20, 90]
+
+
+def test_facts_to_look_up_stand_in_one_paragraph() -> None:
+    (slide,) = views([page(1, "【备查】居务公开24期。", "先讲。", "【备查】廉政谈话15人次。")])
+    assert [str(note) for note in slide.notes] == [
+        "先讲。",
+        "【备查】居务公开24期。廉政谈话15人次。",
+    ]

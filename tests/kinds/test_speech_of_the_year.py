@@ -24,11 +24,11 @@ def said(text: str) -> str:
     return "".join(words(slide.notes) for slide in documents.slides_of(deck))
 
 
-def said_at_the_contents(opening: str) -> str:
-    """Return the notes at the contents of a year with two chapters."""
+def said_at_the_contents(more: str = "") -> str:
+    """Return the notes at the contents of a year with two chapters and what `more` there is."""
     files = {
         "content/branches/green/branch.yaml": "name: 青山村党支部\n".encode(),
-        "content/branches/green/2025.yaml": f"year: 2025\nopening: {opening}\n{CHAPTERS}".encode(),
+        "content/branches/green/2025.yaml": f"year: 2025\nopening: 开头。\n{CHAPTERS}{more}".encode(),
     }
     year = load(MemoryWorkspace(files)).years["green", 2025]
     deck = documents.composed("annual-deck", year).document
@@ -37,16 +37,16 @@ def said_at_the_contents(opening: str) -> str:
     return words(notes)
 
 
-def test_a_short_opening_is_said_before_the_parts() -> None:
-    assert said_at_the_contents("一年来办了两件事。") == f"一年来办了两件事。{PARTS}"
+def test_the_parts_are_said_at_the_contents_and_the_opening_of_the_report_is_not() -> None:
+    assert said_at_the_contents() == PARTS
 
 
-def test_a_long_opening_is_at_hand_behind_the_parts() -> None:
-    long = "一年来，大家一起干。" * 20
-    assert said_at_the_contents(long) == f"{PARTS}【备查】前言：{long}"
+def test_what_follows_the_parts_is_said_at_the_contents() -> None:
+    more = "problems: [{name: 路窄}]\nplan: {text: 接着修路。}\n"
+    assert said_at_the_contents(more) == f"{PARTS}最后报告存在的问题和2026年的打算。"
 
 
-def test_a_problem_is_said_with_its_measure_and_its_text_is_at_hand() -> None:
+def test_a_problem_is_said_with_its_text_and_its_measure_stands_on_the_slide() -> None:
     problems = """\
 problems:
   - {name: 路窄, text: 两车不能会。, measure: 拓宽, owner: 张三, due: 2023年6月}
@@ -54,9 +54,7 @@ problems:
 """
     ((_, spoken),) = slides(problems, "points-large-named")
     assert spoken == (
-        "第一，路窄。整改措施：拓宽。责任人是张三，完成时限是2023年6月。"
-        "第二，桥老。整改措施：加固。"
-        "【备查】路窄：两车不能会。桥老：桥面有裂缝。"
+        "第一，路窄。两车不能会。第二，桥老。桥面有裂缝。这两个问题的整改措施都在画面上。"
     )
 
 
@@ -66,15 +64,23 @@ def test_of_many_events_the_first_and_the_last_are_said() -> None:
         for month in range(1, 6)
     )
     spoken = "".join(notes for _, notes in slides(f"events:\n{events}", "statement-side"))
-    assert spoken.startswith(
-        "2025年记下了五件事。第一件是1月的“第1件”，最后一件是5月的“第5件”。【备查】"
-    )
-    assert "3月，第3件" in spoken
+    assert spoken == "2025年记下了五件事。第一件是1月的“第1件”，最后一件是5月的“第5件”。"
 
 
-def test_tasks_are_at_hand_where_the_plan_has_a_text() -> None:
+def test_a_problem_without_a_text_is_said_with_its_measure() -> None:
+    problems = "problems: [{name: 路窄, measure: 拓宽}, {name: 桥老, measure: 加固}]\n"
+    assert "第一，路窄。整改措施：拓宽。第二，桥老。整改措施：加固。" in said(problems)
+
+
+def test_a_plan_is_said_in_its_text_or_in_its_tasks_whose_owners_stand_on_the_slide() -> None:
     task = "items: [{task: 拓宽村道, owner: 张三}]"
     read, alone = (said(f"plan: {{{text}{task}}}\n") for text in ("text: 接着修路。, ", ""))
-    assert "接着修路。【备查】拓宽村道。责任人是张三。" in read
-    assert "拓宽村道。责任人是张三。" in alone
-    assert "【备查】" not in alone
+    assert "接着修路。汇报完毕" in read
+    assert "拓宽村道。汇报完毕" in alone
+
+
+def test_honours_of_several_levels_are_said_by_their_number() -> None:
+    honours = "honours: [{name: 先进支部, level: 区级}, {name: 示范村, level: 市级}]\n"
+    spoken = said(honours)
+    assert "一年来，获得两项荣誉：区级、市级各一项，名称请看画面。" in spoken
+    assert "先进支部" not in spoken

@@ -61,6 +61,7 @@ def _cell(element: Element, is_header: bool) -> Cell:
     prose = [(content_of(child), child.get("role") == "source") for child in below]
     texts = [(text, small) for text, small in ((own, False), *prose) if text]
     paragraphs = [text for text, _ in texts] or [()]
+    slides = tuple(map(int, element.get("slide", "").split()))
     return Cell(
         paragraphs[0],
         int(element.get("colspan", "1")),
@@ -72,7 +73,8 @@ def _cell(element: Element, is_header: bool) -> Cell:
         int(element.get("blank", "0")),
         element.get("marked") == "yes",
         cast("Tone", element.get("tone")),
-        tuple(map(int, element.get("slide", "").split())),
+        slides,
+        1 if own and slides else 0,
         tuple(place for place, (_, small) in enumerate(texts) if small),
     )
 

@@ -93,7 +93,7 @@ TAGS: tuple[Tag, ...] = (
         Attribute("align", "对齐", ("left", "center", "right")),
         Attribute("head", "写“yes”用表头的字体", ("yes", "no")),
         Attribute("blank", "后面留几行手写的点线"),
-        Attribute("slide", "课件的第几页，可以写几页：小图放在文字上面，只用于 slides_of 的文种"),
+        Attribute("slide", "课件的第几页，可以写几页：小图放在 <p> 上面、格里其余文字下面，只用于 slides_of 的文种"),
         Attribute("marked", "写“yes”用主色作底，如没有达到要求的数", ("yes", "no")),
         Attribute("tone", "这一格的意味，课件里照主题的 tones 着色", get_args(Tone)[1:])), ("p",), "inline"),
     Tag("caption", "题注", holds="inline"),

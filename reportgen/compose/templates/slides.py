@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from reportgen.compose.pacing import length_of_speech
+from reportgen.compose.pacing import length_of_reading, length_of_speech
 from reportgen.compose.places import marked
 from reportgen.content.speech_time import duration, natural_seconds
 from reportgen.document.nodes import (
@@ -25,7 +25,7 @@ from reportgen.document.nodes import (
     Text,
 )
 from reportgen.document.pages import DeckPage
-from reportgen.document.speech import goes_on, is_aside
+from reportgen.document.speech import ASIDE, goes_on, is_aside
 from reportgen.spans import Span
 
 #: slots that hold the title of a slide whose layout has no title; the first that is filled is taken
@@ -67,7 +67,8 @@ class SlideView:
 def views(pages: Iterable[DeckPage]) -> tuple[SlideView, ...]:
     """Return the pages of a deck for its speaker.
 
-    Where no page has a time, each has the time that its speech takes at the usual rate.
+    Where no page has a time, each has the time that its speech takes at the usual rate, or that its
+    hearers take to read it.
     """
     pages = tuple(pages)
     if not any(page.seconds for page in pages):
@@ -78,10 +79,11 @@ def views(pages: Iterable[DeckPage]) -> tuple[SlideView, ...]:
 
 
 def _natural(page: DeckPage) -> int:
-    """Return the seconds that the speech of a page takes, 0 for one without any."""
+    """Return the seconds that a page takes, 0 for one that goes on with the speech of another."""
     if page.hidden or goes_on(page.notes):
         return 0
-    return natural_seconds(length_of_speech(page.notes))
+    reading = length_of_reading(page.contents.values())
+    return natural_seconds(max(length_of_speech(page.notes), reading))
 
 
 def _views(pages: Iterable[DeckPage], times: Iterable[int]) -> tuple[SlideView, ...]:
@@ -126,8 +128,24 @@ def _view(page: DeckPage, seconds: int, *, joins: bool) -> SlideView:
 
 
 def _notes(notes: tuple[Content, ...]) -> tuple[Markup, ...]:
-    """Return the notes of a slide, what is said aloud before what is only looked at."""
+    """Return the notes of a slide, what is said aloud before what is only looked at.
+
+    Facts to look up stand in one paragraph behind one mark.
+    """
+    facts = [fact for note in notes if (fact := _fact(note))]
+    if len(facts) > 1:
+        joined = (ASIDE, *(part for fact in facts for part in fact))
+        notes = (*(note for note in notes if not _fact(note)), joined)
     return tuple(map(inline_markup, sorted(notes, key=is_aside)))
+
+
+def _fact(note: Content) -> Content:
+    """Return a note of facts to look up without its mark, () for any other."""
+    first = note[0] if note else None
+    if not isinstance(first, Text) or not first.text.startswith(ASIDE.text):
+        return ()
+    rest = first.text.removeprefix(ASIDE.text)
+    return (*((replace(first, text=rest),) if rest else ()), *note[1:])
 
 
 def _outline(page: DeckPage, left_out: set[str]) -> Iterator[Markup]:

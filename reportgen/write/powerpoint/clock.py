@@ -24,9 +24,8 @@ def with_clock(slides: Sequence[LoweredSlide]) -> tuple[LoweredSlide, ...]:
         if slide.seconds:
             end = now + slide.seconds
             words = f"【约{duration(slide.seconds)}，{clock(now)}—{clock(end)}】"
-            total = totals[slide.section]
-            if slide.section and slide.section != section and total > slide.seconds:
-                words += f"【本部分共{duration(total)}】"
+            if slide.section and slide.section != section:
+                words += f"【本部分共{duration(totals[slide.section])}】"
             now = end
             line: Content = (Text(words),)
             timed.append(replace(slide, notes=(line, *slide.notes)))

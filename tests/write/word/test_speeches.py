@@ -100,10 +100,10 @@ def test_paragraphs_that_reach_below_the_slide_stand_in_rows_of_their_own_withou
     elements: Elements, script: WordTheme
 ) -> None:
     rows = rows_of(
-        elements(table([SENTENCE * 4, SENTENCE * 4, "【备查】名单。"], ["再讲。"]), use=script)
+        elements(table([SENTENCE * 7, SENTENCE * 4, "【备查】名单。"], ["再讲。"]), use=script)
     )
     assert [words(row) for row in rows] == [
-        ["第1页 2分钟", SENTENCE * 4],
+        ["第1页 2分钟", SENTENCE * 7],
         ["", SENTENCE * 4 + "【备查】名单。"],
         ["第2页 2分钟", "再讲。"],
     ]
@@ -113,3 +113,39 @@ def test_paragraphs_that_reach_below_the_slide_stand_in_rows_of_their_own_withou
         for cell in row.cells[:1]
     ]
     assert edges == [(None, NO_BORDER), (NO_BORDER, None), None]
+
+
+def pages_of_rows(result: Sequence[Element], use: WordTheme) -> list[list[int]]:
+    """Return the heights of the rows of each page."""
+    area = template_of(use).area
+    boxes = area.ruler.boxes(result, area.width)
+    pages: dict[int, list[int]] = {}
+    for box, (page, _) in zip(boxes, paginate(boxes, area.heights).starts, strict=True):
+        if box.height > area.pitch:
+            pages.setdefault(page, []).append(box.height)
+    return list(pages.values())
+
+
+def test_slides_reach_down_to_the_foot_of_each_page_but_the_last(
+    elements: Elements, script: WordTheme
+) -> None:
+    area = template_of(script).area
+    pages = pages_of_rows(elements(table(*[[SENTENCE * 8]] * 10), use=script), script)
+    assert len(pages) > 2
+    for rows in pages[:-1]:
+        assert area.height - sum(rows) < 3 * area.pitch
+
+
+def test_no_page_of_slides_is_much_emptier_than_the_others(
+    elements: Elements, script: WordTheme
+) -> None:
+    pages = pages_of_rows(elements(table(*[[SENTENCE * 8]] * 10), use=script), script)
+    assert max(map(len, pages)) - min(map(len, pages)) <= 1
+
+
+def test_a_slide_with_a_speech_that_is_not_long_is_not_divided(
+    elements: Elements, script: WordTheme
+) -> None:
+    speeches = [[SENTENCE * 4, SENTENCE * 4]] * 12
+    rows = rows_of(elements(table(*speeches), use=script))
+    assert [words(row)[1] for row in rows] == [SENTENCE * 8] * 12

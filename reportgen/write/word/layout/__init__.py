@@ -40,6 +40,7 @@ from reportgen.write.word.layout.signatures import (
     take_figures,
 )
 from reportgen.write.word.layout.speeches import divide_speeches
+from reportgen.write.word.layout.spread import spread_slides
 from reportgen.write.word.model import (
     Bookmark,
     Cell,
@@ -130,7 +131,7 @@ def _in_order(
     order = even_room(area, order)
     while parts := divide_tables(area, order):
         order = even_room(area, parts)
-    order = divide_speeches(area, release_notes(area, order))
+    order = spread_slides(area, divide_speeches(area, release_notes(area, order)))
     return _with_imprint(area, keep_last_line(area, order))
 
 

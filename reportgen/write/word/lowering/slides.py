@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Faults
-from reportgen.units import EMU_PER_TWIP
+from reportgen.units import EMU_PER_TWIP, twips_of_pt
 from reportgen.write.pictures import PictureError, PictureInfo, inspect
 from reportgen.write.powerpoint.model import PlacedPicture
 from reportgen.write.stored_pictures import stored
@@ -20,17 +20,20 @@ from reportgen.write.word.model import (
     RunProperties,
     paragraph,
     plain_text,
+    with_properties,
 )
 
 _GOES_ON = "接"
 """Beside a speech that goes on from the page above: 接第3页."""
-_BESIDE_SLIDE, _OF_ROW = 100, 60
+_BESIDE_SLIDE, _OF_ROW = 180, 60
 """The fewest characters of a speech beside its slide, and in a row of its own below."""
-_LONG = 200
-"""A row of at most so many characters is not divided: it moves to the next page whole."""
+_LINE = 20
+"""A line of a speech holds so many."""
+_LONG = 260
+"""A speech of at most so many characters is not divided: it moves to the next page whole."""
 _NOTE_STYLE = "TableNote"
-_TIME_PT = 11
-"""The size of minutes and clock below a slide: with its number they stand on one line."""
+_TIME_PT, _LABEL_PITCH_PT = 10.5, 16
+"""The size of minutes and clock below a slide, which stand with its number on one line, and its pitch."""
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
@@ -56,7 +59,7 @@ def slide_label(state: WriterState, label: Paragraph) -> Paragraph:
         east_asian=face.font, latin=face.digits or face.font, colour=state.colours.accent
     )
     quiet = RunProperties(colour=state.colours.muted, size_pt=_TIME_PT)
-    return label._replace(
+    return with_properties(label, line=twips_of_pt(_LABEL_PITCH_PT))._replace(
         inlines=tuple(
             one._replace(properties=leading if one.properties.bold else quiet)
             if isinstance(one, Run)
@@ -66,8 +69,11 @@ def slide_label(state: WriterState, label: Paragraph) -> Paragraph:
     )
 
 
-def continuation_label(state: WriterState, label: Paragraph) -> Paragraph | None:
+def continuation_label(state: WriterState, labels: Sequence[Paragraph]) -> Paragraph | None:
     """Return what stands beside the rest of a speech, quiet: 接 and the leading words below its slide."""
+    if not labels:
+        return None
+    label = labels[0]
     leading = [
         one
         for one in label.inlines
@@ -83,10 +89,13 @@ def continuation_label(state: WriterState, label: Paragraph) -> Paragraph | None
 def speech_rows(row: Row) -> tuple[Row, ...]:
     """Return the row of a slide as several, between which any program may end a page.
 
-    The first has the slide and the first paragraphs of the speech, each of the others some more. There
-    is no rule between them, so that they read as one. Notes stay with the paragraph above them.
+    The first has the slide and the first paragraphs of the speech, as many as reach below it, each of
+    the others some more. There is no rule between them, so that they read as one. Notes stay with the
+    paragraph above them. A speech that is not long stays in one row.
     """
     speech = row.cells[-1]
+    if _characters(speech.paragraphs) <= _LONG:
+        return (row._replace(continuation=None),)
     groups: list[list[Paragraph]] = []
     for one in speech.paragraphs:
         least = _BESIDE_SLIDE if len(groups) == 1 else _OF_ROW
@@ -107,7 +116,8 @@ def speech_rows(row: Row) -> tuple[Row, ...]:
 
 
 def _characters(paragraphs: Iterable[Paragraph]) -> int:
-    return sum(len(plain_text(paragraph.inlines)) for paragraph in paragraphs)
+    """Return how many characters the lines of paragraphs hold, full or not."""
+    return sum(-(-len(plain_text(p.inlines)) // _LINE) * _LINE for p in paragraphs)
 
 
 @dataclass(frozen=True, slots=True)

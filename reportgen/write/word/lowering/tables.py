@@ -175,6 +175,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         # A header with a single row, or a single last row, is not left alone on a page either.
         edge = index == node.header_rows or index == len(rows) - 2
         cells = []
+        beside: Paragraph | None = None
         for one, content in zip(row_cells, inlines, strict=True):
             width = starts[one.column + one.span] - starts[one.column]
             tone = one.cell.tone if one.cell else ""
@@ -201,10 +202,11 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
             if one.cell is not None and one.cell.notes:
                 paragraphs = _with_notes(paragraphs, one.cell.notes)
             if one.cell is not None and one.cell.slides:
-                slide_texts = slide_paragraphs(
-                    state, one.cell.slides, width - 2 * scale.side_margin
-                )
-                paragraphs = (*slide_texts, *(slide_label(state, below) for below in paragraphs))
+                drawings = slide_paragraphs(state, one.cell.slides, width - 2 * scale.side_margin)
+                labels = tuple(slide_label(state, label) for label in paragraphs)
+                above = one.cell.above
+                paragraphs = (*labels[:above], *drawings, *labels[above:])
+                beside = continuation_label(state, labels[above:])
             cells.append(LoweredCell(width, paragraphs, one.span, merge, fill=fill, align=stands))
         shows_slide = any(one.cell is not None and one.cell.slides for one in row_cells)
         splits = (
@@ -231,8 +233,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
             pen=_pen_cell(row_cells) if node.form and not node.open else -1,
         )
         if shows_slide:
-            label = continuation_label(state, cells[0].paragraphs[-1])
-            out += speech_rows(row._replace(continuation=label))
+            out += speech_rows(row._replace(continuation=beside))
         else:
             out.append(row)
     line = Border(round(profile.table.border_pt * 8))
@@ -250,6 +251,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         upright_margin=_FORM_MARGIN if node.form else 0,
         caption=state.text(node.caption),
         whole=len(rows) <= _MOST_WHOLE_ROWS and not node.form,
+        spread=any(cell.slides for row in node.rows for cell in row),
         continuation=continuation(state, node),
         at=node.at,
     )
