@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from openpyxl import load_workbook
-from support.desks import COMMITTEE, Answer, Desk, small_workspace
+from support.desks import COMMITTEE, Answer, Desk, small_workspace, visit
 
 from reportgen.intake.remarks import Remark, Weight
 from reportgen.intake.returning import paragraph, return_form
@@ -185,3 +185,18 @@ def test_a_file_that_does_not_say_whose_it_is_can_be_given_to_a_branch(desk: Des
 def test_the_documents_of_a_committee_are_listed(desk: Desk) -> None:
     shown = desk.ask(f"{PAGE}/documents").body.decode()
     assert f'href="{PAGE}/download/' in shown
+
+
+@pytest.mark.browser
+def test_a_choice_is_taken_back_by_ctrl_z(page: Any, desk: Desk) -> None:
+    hand_in(desk, changed(sent(desk), "走访群众", "一百来次"))
+    visit(page, f"{desk.address}{PAGE}/workbooks?branch=hongxing")
+    page.wait_for_selector("[data-fill]")
+    waiting = page.locator("#one [data-fill]").count()
+    page.fill("#one .fl input >> nth=0", "120户")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".undo-bar:has-text('已记下')")
+    page.click("h1")
+    page.keyboard.press("Control+z")
+    page.wait_for_selector(".undo-bar:has-text('又待定了')")
+    assert page.locator("#one [data-fill]").count() == waiting

@@ -42,10 +42,23 @@ async function change(to, content, branch) {
   }
 }
 
+/** what was decided since the page was opened, and is not in a record yet @type {{file: string | undefined, place: string}[]} */
+let choices = [];
+
 /** @param {string} at @param {string} way @param {string} [text] */
 async function answer(at, way, text = "") {
   const file = document.getElementById("one")?.dataset.file;
-  if (await change("answer", {file, place: at, way, text}) && way !== "open") say("已记下", () => void change("answer", {file, place: at, way: "open"}));
+  if (!await change("answer", {file, place: at, way, text})) return;
+  choices = choices.filter((one) => one.file !== file || one.place !== at);
+  if (way === "open") return;
+  choices.push({file, place: at});
+  say("已记下", () => void undo());
+}
+
+/** Opens what was decided last again. */
+async function undo() {
+  const last = choices.pop();
+  if (last && await change("answer", {...last, way: "open"})) say(`${last.place} 又待定了`);
 }
 
 document.addEventListener("click", async (event) => {
@@ -58,7 +71,7 @@ document.addEventListener("click", async (event) => {
     await refresh(query.get("branch"), query.get("sort"));
   }
   else if (way) await answer(at, way, isTyped === undefined ? text : /** @type {HTMLInputElement} */ (target.closest(".fl")?.querySelector("input")).value);
-  else if (store) await change("store", {branch: store});
+  else if (store) { if (await change("store", {branch: store})) choices = []; }
   else if (resend) await send([resend]);
   else if (copy) { await navigator.clipboard.writeText(copy); say("已复制"); }
   else if (target.closest("#all")) boxes().forEach((box) => { box.checked = true; });
@@ -74,6 +87,7 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   if (event.key === "Enter" && target.matches(".fl input")) { event.preventDefault(); /** @type {HTMLElement} */ (target.nextElementSibling).click(); }
   if (target.matches("input, select")) return;
+  if (event.ctrlKey && event.key.toLowerCase() === "z" && choices.length) { event.preventDefault(); void undo(); }
   if (/^[123]$/.test(event.key)) /** @type {HTMLElement | undefined} */ (document.querySelector("#decide .d")?.querySelectorAll("[data-way]")[Number(event.key) - 1])?.click();
   if (event.key === "F8") {
     event.preventDefault();
