@@ -13,7 +13,7 @@ from reportgen.content.chapters import type_named
 from reportgen.content.model import BranchType
 from reportgen.content.model import record as records
 from reportgen.content.model.base import Part, fields_by_key
-from reportgen.content.model.branch import Branch, Point
+from reportgen.content.model.branch import Branch, Measure, Point
 from reportgen.content.model.exhibits import Profile, Quotation, TableData
 from reportgen.content.model.figures import Figure
 from reportgen.content.model.followups import Followup
@@ -45,6 +45,8 @@ SHOW_WORDS = {
     "text": "文字",
     "none": "不上课件",
 }
+#: what stands in the outline instead of a number before what a type writes by itself
+OWN = "自"
 
 
 _ITEMS: Mapping[str, type[Part]] = {
@@ -118,13 +120,15 @@ class Form:
     kicker: str
     title: str
     fields: tuple[Field, ...]
-    kind: Literal["head", "branch", "chapter", "work", "closing"]
+    kind: Literal["head", "branch", "chapter", "work", "closing", "measure"]
     path: tuple[str, ...] = ()
     #: (identity, title) of the works of a chapter
     works: tuple[tuple[str, str], ...] = ()
     #: the list that its item can move in, and where it stands there
     index: int = -1
     count: int = 0
+    #: what the sentence of a type is written from, as the type names it
+    needs: tuple[str, ...] = ()
 
 
 def outline(
@@ -152,6 +156,9 @@ def outline(
             entries.append(
                 Entry(own, _text(work, "title") or "（还没有标题）", f"{index + 1}", 1, path)
             )
+        for own, measure in _measures(identity, chapter, kind, record_file.value):
+            path = ("chapters", identity, "measures", own)
+            entries.append(Entry(own, str(measure.title), OWN, 1, path))
     following = sum(entry.level == 0 for entry in entries)
     entries.append(
         Entry(
@@ -221,6 +228,12 @@ def form(
                 own, f"第{chinese(number + 1)}章", title, fields, "chapter", ("chapters", own), rows, number,
                 sum(one is not None for one, _ in chapters),
             )  # fmt: skip
+        for measure_id, measure in _measures(own, chapter, kind, record):
+            if identity == measure_id and kind:
+                return Form(
+                    identity, f"{kicker}　“{kind.name}”自动写的一段", str(measure.title), (), "measure",
+                    needs=tuple(map(str, measure.needs)),
+                )  # fmt: skip
         if identity in ids:
             index = ids.index(identity)
             path = ("chapters", own, "works", identity)
@@ -232,6 +245,22 @@ def form(
                 len(works),
             )  # fmt: skip
     return None
+
+
+def _measures(
+    chapter_id: str,
+    chapter: Mapping[str, Any] | None,
+    kind: BranchType | None,
+    record: Mapping[str, Any],
+) -> Iterator[tuple[str, Measure]]:
+    """Yield what a type writes into its chapter by itself, where the record has all that it is written from."""
+    figures = _mapping(record, "figures")
+    there = {"events"} if record.get("events") or record.get("ledger") else set()
+    there |= {str(name) for name, entry in figures.items() if entry}
+    there |= {_text(entry, "label") for entry in figures.values() if isinstance(entry, Mapping)}
+    for number, measure in enumerate(kind.measures if kind and chapter is not None else ()):
+        if there.issuperset(map(str, measure.needs)):
+            yield f"{chapter_id}-measure-{number}", measure
 
 
 def chinese(number: int) -> str:

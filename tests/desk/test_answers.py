@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import Any
 
 from PIL import Image
@@ -66,3 +67,20 @@ def test_a_picture_of_the_record_is_shown_whole_to_put_its_focus(desk: Desk) -> 
     posted(desk, "/save", {"file": "hongxing/2025", "edits": [focus | {"forced": True}]})
     assert "focus: [0.4, 0.6]" in desk.record.read_text(encoding="utf-8")
     assert not [one for one in faults(desk) if one["weight"] == "error"]
+
+
+def test_what_a_type_writes_by_itself_stands_in_the_outline_and_can_only_be_read(
+    desk: Desk,
+) -> None:
+    figures = "figures:\n  平安巡查: 104次\n  排查隐患: 86处\n  整改隐患: 83处\n"
+    typed = RECORD.replace("figures:\n", figures, 1).replace("title: 办实事", "type: 平安型")
+    desk.record.write_text(typed, encoding="utf-8")
+    markup = desk.ask(f"{BASE}/text/head").body.decode()
+    (identity,) = re.findall(r'href="[^"]*/text/([^"]*-measure-0)"', markup)
+    form = desk.ask(f"{BASE}/text/{identity}").body.decode()
+    assert "平安巡查、排查隐患、整改隐患" in form
+    section = form[form.index('id="form"') :]
+    assert "data-remove" not in section
+    desk.record.write_text(typed.replace("  整改隐患: 83处\n", ""), encoding="utf-8")
+    assert "-measure-0" not in desk.ask(f"{BASE}/text/head").body.decode()
+    desk.record.write_text(RECORD, encoding="utf-8")

@@ -57,7 +57,8 @@ def _following(outline: Sequence[forms.Entry], identity: str, base: str) -> tupl
     """Return the title and the address of the part that is written after one; the last leads to 定稿."""
     places = [entry.identity for entry in outline]
     at = places.index(identity) + 1 if identity in places else len(places)
-    entry = next((one for one in outline[at:] if one.identity != "branch"), None)
+    parts = (one for one in outline[at:] if one.identity != "branch" and one.number != forms.OWN)
+    entry = next(parts, None)
     if identity == "branch":
         entry = outline[0]
     if entry is None:
