@@ -6,11 +6,12 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from docx import Document
-from support.desks import Answer, Desk
+from support.desks import Answer, Desk, visit
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +57,24 @@ def test_a_report_is_read_and_looked_at_until_nothing_is_left(desk: Desk) -> Non
     desk.ask("/b/branch-1/2024/review", "POST", everything)
     again = desk.ask("/b/branch-1/2024/review").body.decode()
     assert "data-part" not in again
+
+
+@pytest.mark.browser
+def test_figures_are_taken_in_one_by_one_or_all_that_have_a_name(page: Any, desk: Desk) -> None:
+    answer = send(desk, report(), name="示例市青山村党支部")
+    base = json.loads(answer.body)["href"].partition("/text")[0]
+    visit(page, f"{desk.address}{base}/review")
+    assert "没放进" in page.inner_text(".original .hint")
+    page.click("[data-figure] .nm >> nth=0")
+    page.wait_for_selector(".blk1.cur:has-text('集中学习12次')")
+    assert page.inner_text("[data-figure] mark >> nth=0") == "12次"
+    page.fill("[data-figure] .nm >> nth=0", "集中学习")
+    page.fill("[data-figure] .nm >> nth=1", "走访群众")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-figure] >> nth=1", state="detached")
+    record = next((desk.folder / "content").glob(f"branches/{base.split('/')[2]}/2024.yaml"))
+    assert "走访群众: 30户" in record.read_text(encoding="utf-8")
+    assert page.input_value("[data-figure] .nm") == "集中学习"
+    page.click("text=有名称的全收下")
+    page.wait_for_selector("[data-figure]", state="detached")
+    assert "集中学习: 12次" in record.read_text(encoding="utf-8")
