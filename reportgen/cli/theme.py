@@ -16,7 +16,7 @@ from reportgen.office_files import OLD_ENDINGS, check_office_file, kind_of
 from reportgen.theme.choice import FIRST_THEME
 from reportgen.theme.loading import Theme, load_theme
 from reportgen.theme.own_report import describe, findings
-from reportgen.workspace import DiskWorkspace, Workspace, read_named
+from reportgen.workspace import DiskWorkspace, read_named
 
 if TYPE_CHECKING:
     from reportgen.write.word.furniture import Furniture
@@ -86,7 +86,7 @@ def _check(options: argparse.Namespace) -> int:
                 return MISUSE
             templates = [(options.file, read_named(file))]
         else:
-            templates = _templates_in_use(opened, workspace, options.profile)
+            templates = _templates_in_use(opened, options.profile)
         for name, data in templates:
             usable = _describe(name, data, opened, options.profile, reporter) and usable
     except Faults as faults:
@@ -95,12 +95,11 @@ def _check(options: argparse.Namespace) -> int:
     return FINE if usable else FAULTS
 
 
-def _templates_in_use(opened: Theme, workspace: Workspace, profile: str) -> list[tuple[str, bytes]]:
+def _templates_in_use(opened: Theme, profile: str) -> list[tuple[str, bytes]]:
     """Return name and bytes of the Word template of a format profile and of the deck template."""
     word = opened.word(profile)
     name = (word.own_template and word.profile.template) or opened.file.word
-    deck = opened.file.deck
-    return [(name, word.reference), (deck, workspace.read(opened.path_of(deck)))]
+    return [(name, word.reference), (opened.file.deck, opened.deck_data())]
 
 
 def _describe(name: str, data: bytes, opened: Theme, profile: str, reporter: Reporter) -> bool:

@@ -124,6 +124,10 @@ class Theme:
             )
         return self._decks[name]
 
+    def deck_data(self) -> bytes:
+        """Return the bytes of the theme's deck file; raise Faults where there is none."""
+        return self._office_data(self.file.deck)
+
     def designed_deck_faces(self) -> Faces:
         """Return the faces of the deck file as it is, before any is replaced; raise Faults."""
         from reportgen.theme.deck_template import read_template
@@ -133,8 +137,8 @@ class Theme:
 
     def _deck_file(self) -> tuple[bytes, DeckTemplate | None, TemplateFile | None]:
         """Return the .pptx, what was understood of it before, and the file that says so; raise Faults."""
+        package = self.deck_data()
         known = self._known_template()
-        package = self._office_data(self.file.deck)
         template = known.template_of(package) if known else None
         if template is None:
             self._check(package, self.file.deck)
@@ -148,7 +152,7 @@ class Theme:
         """Return what the JSON file beside the .pptx says, None if there is no such file."""
         from reportgen.theme.template_json import parse_template_file
 
-        path = self.path_of(self.file.deck).rpartition(".")[0] + ".json"
+        path = self.path_of(self.file.deck).removesuffix(".pptx") + ".json"
         try:
             return parse_template_file(self.workspace.read(path))
         except FileNotFoundError:

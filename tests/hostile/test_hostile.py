@@ -49,6 +49,15 @@ def test_an_input_that_once_took_minutes_ends_in_time(name: str) -> None:
     assert not attempt.wrong, f"{attempt.wrong}\n{attempt.console[:3000]}"
 
 
+@pytest.mark.parametrize(
+    "name", ["theme's deck: '/etc/passwd'", "link content/checks.yaml to secret.yaml"]
+)
+def test_a_file_of_all_that_leads_outside_is_a_fault_of_content(name: str) -> None:
+    (hostile,) = (one for one in paths.made() if one.name == name)
+    attempt = trial.attempt(trial.light(hostile), pool=False)
+    assert not attempt.wrong, f"{attempt.wrong}\n{attempt.console[:3000]}"
+
+
 def test_no_command_sends_control_characters_to_the_console() -> None:
     (hostile,) = (one for one in paths.made() if one.name.startswith("branch called 'gr\\x1b"))
     attempt = trial.attempt(trial.light(hostile), pool=False)

@@ -69,9 +69,9 @@ class Settings:
 
 def load(workspace: Workspace) -> tuple[CheckFile, tuple[Diagnostic, ...]]:
     """Read the settings of a workspace; with faults, the defaults and the faults."""
-    if not workspace.exists(PATH):
-        return CheckFile(), ()
     try:
+        if not workspace.exists(PATH):
+            return CheckFile(), ()
         file = validate(CheckFile, parse(workspace.read(PATH), PATH))
     except Faults as error:
         return CheckFile(), error.diagnostics

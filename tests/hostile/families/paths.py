@@ -186,7 +186,7 @@ def _links() -> Iterator[Hostile]:
         ("content/committees/x.yaml", secret, SOUND), ("content/formats", nothing, SOUND[1:]), ("content/palettes", nothing, SOUND[:1]),
         ("templates/juli/documents/evil.docx.j2", Path("secret.j2"), SOUND), ("templates/juli/theme.yaml", secret, ()),
         ("templates/juli/deck.yaml", secret, SOUND[:1]), ("templates/juli/reference.docx", Path("secret.png"), SOUND[1:]),
-        ("templates/juli/formats", nothing, SOUND[1:]), ("templates/juli/palettes/juli-red.yaml", secret, SOUND[:1]),
+        ("templates/juli/formats", nothing, SOUND[1:]), ("templates/juli/palettes/juli-red.yaml", secret, ()),
         ("templates/juli/forms", nothing, SOUND), ("output/2022/red", nothing, SOUND),
     ):  # fmt: skip
         yield Hostile("paths", f"link {at} to {to}", act=linked(at, to), rest=rest, alike=False)
