@@ -26,6 +26,8 @@ _FRAMEWORK = ("cover", "contents", "section", "statement", "quote", "closing", "
 #: what the notes have beside the speech begins with it
 _ASIDE = "【备查】"
 _DIGITS = "零一二三四五六七八九十"
+#: the part behind those of the types
+_LAST = "荣誉和计划"
 _COMMON = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
@@ -93,10 +95,18 @@ class _Deck:
         for slide in slides:
             if not slide.slide_layout.name.startswith(_FRAMEWORK):
                 self.mark(slide, "目录", (747, 498, 66), contents)
-                for n, (key, kind) in enumerate(self.year.types.items()):
-                    own = self.parts[slide.slide_id] == key
-                    left = 903 - 60 * (len(self.year.types) - n)
-                    self.mark(slide, kind["name"], (left, 25.5, 42), self.sections[key], bold=own)
+                if self.parts[slide.slide_id]:
+                    self.track(slide)
+
+    def track(self, slide: Any) -> None:
+        """Put the names of the parts top right on a slide of one of them."""
+        names = {key: kind["name"] for key, kind in self.year.types.items()} | {_LAST: _LAST}
+        left = 903.0
+        for key, name in reversed(names.items()):
+            width = 14.0 * len(name)
+            own = self.parts[slide.slide_id] == key
+            self.mark(slide, name, (left - width, 25.5, width), self.sections[key], bold=own)
+            left -= width + 18
 
     def mark(
         self, slide: Any, text: str, box: tuple[float, float, float], to: Any, *, bold: bool = False
@@ -136,11 +146,14 @@ class _Deck:
                      "desc": self.year.title(key)}  # fmt: skip
             slots |= {f"{slot}-{n}": self.linked(text, key) for slot, text in texts.items()}
             slots[f"start-{n}"] = self.start(key)
-        parts = "、".join(kind["name"] for _, kind in types)
-        said = f"汇报分{_DIGITS[len(types)]}个部分：{parts}。\n\n{_ASIDE}前言：{record['opening']}"
-        self.slide(f"contents-{len(types)}", slots, said)
+        last = len(types) + 1
+        slots |= {f"num-{last}": self.linked(str(last), _LAST), f"type-{last}": self.linked(_LAST, _LAST),
+                  f"start-{last}": self.start(_LAST)}  # fmt: skip
+        parts = "、".join([*(kind["name"] for _, kind in types), _LAST])
+        said = f"汇报分{_DIGITS[last]}个部分：{parts}。\n\n{_ASIDE}前言：{record['opening']}"
+        self.slide(f"contents-{last}", slots, said)
         venues = record["venues"]
-        slots = {"kicker": "支部概况", "title": "活动阵地"}
+        slots = {"kicker": "支部概况", "title": f"{_DIGITS[len(venues)]}处活动阵地"}
         for n, venue in enumerate(venues, 1):
             slots |= {f"name-{n}": venue["name"], f"text-{n}": venue["text"]}
         spoken = "".join(f"{venue['name']}，{venue['text']}。" for venue in venues)
@@ -323,7 +336,7 @@ class _Deck:
         return fill
 
     def ending(self) -> None:
-        record, following, self.part = self.record, self.record["year"] + 1, ""
+        record, following, self.part = self.record, self.record["year"] + 1, _LAST
         slots: dict[str, Value] = {"kicker": "荣誉", "title": "所获荣誉"}
         walls = groups(record["honours"], "name")
         for n, (name, group) in enumerate(walls.items(), 1):
@@ -336,8 +349,9 @@ class _Deck:
         lines = [_honour(honour) for honour in record["honours"]]
         said = "；".join(map(_said_honour, record["honours"]))
         notes = f"所获荣誉：{said}。\n\n{_ASIDE}{'；'.join(lines)}。"
-        self.slide(f"honours-wall-{len(walls)}", slots, notes)
-        items, title = record["plan"]["items"], "下一步工作打算"
+        self.sections[_LAST] = self.slide(f"honours-wall-{len(walls)}", slots, notes)
+        items = record["plan"]["items"]
+        title = f"{following}年{_DIGITS[len(items)]}项任务"
         slots = {"kicker": f"{following}年计划", "title": title, "year": str(following),
                  "lead": "\v".join(record["plan"]["parallels"])}  # fmt: skip
         for n, item in enumerate(items, 1):

@@ -1,9 +1,13 @@
-"""The divider of a thin chapter joins its first content, where a layout has room for both."""
+"""The chapters of a deck: their first slides, to which links lead, and their dividers.
+
+The divider of a thin chapter joins its first content, where a layout has room for both.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reportgen.document.nodes import Slide, Topic
 from reportgen.document.speech import joined_notes
@@ -13,29 +17,38 @@ _THIN = 2
 _DIVIDER = "section"
 
 
+def with_ids_of_sections(slides: Sequence[Slide | Topic]) -> list[Slide | Topic]:
+    """Return the slides; the first of a section to which a link leads has the section's name as its id."""
+    ids = {slide.id for slide in slides if slide.id}
+    links = {link for slide in slides if isinstance(slide, Slide) for link in slide.links} - ids
+    result: list[Slide | Topic] = []
+    for slide in slides:
+        if slide.section in links and not slide.id:
+            links.remove(slide.section)
+            result.append(replace(slide, id=slide.section))
+        else:
+            result.append(slide)
+    return result
+
+
 def without_thin_dividers(
     slides: Sequence[Slide | Topic], look_of: Callable[[Topic], str]
 ) -> list[Slide | Topic]:
-    """Return the slides; a thin chapter has its number and name on its first slide of content.
+    """Return the slides; each thin chapter has its number and name on its first slide of content.
 
-    `look_of` returns what the slide of a topic looks like, "" where no layout holds it whole. The
-    divider stays where it is beside an author's form, content that no such layout holds, and a slide
-    that would look like the one before it.
+    `look_of` returns what the slide of a topic looks like, "" where no layout holds it whole. All thin
+    chapters of a deck open in one manner: where one has an author's form there, or content that no such
+    layout holds, all dividers stay.
     """
-    result: list[Slide | Topic] = []
-    before = ""
-    for index, slide in enumerate(slides):
-        divider = result[-1] if result else None
-        if isinstance(slide, Topic) and isinstance(divider, Slide) and _is_divider(divider):
-            joint = _joint(divider, slide)
-            look = look_of(joint) if _length(slides, index) <= _THIN and not slide.form else ""
-            if look and look != before:
-                result[-1], before = joint, look
+    joints: dict[int, Topic] = {}
+    for index, (divider, topic) in enumerate(pairwise(slides)):
+        if isinstance(divider, Slide) and _is_divider(divider) and isinstance(topic, Topic):
+            if _length(slides, index + 1) > _THIN:
                 continue
-        if not _is_divider(slide):
-            before = ""
-        result.append(slide)
-    return result
+            joints[index] = _joint(divider, topic)
+            if topic.form or not look_of(joints[index]):
+                return list(slides)
+    return [joints.get(i, slide) for i, slide in enumerate(slides) if i - 1 not in joints]
 
 
 def _is_divider(slide: Slide | Topic) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from reportgen.choose.arrange import arrange
-from reportgen.choose.chapters import without_thin_dividers
+from reportgen.choose.chapters import with_ids_of_sections, without_thin_dividers
 from reportgen.choose.division import apart, next_part
 from reportgen.choose.facts import with_own_figures
 from reportgen.choose.fitting import has_row, layout_of, misfit, rows_for
@@ -23,6 +23,7 @@ from reportgen.choose.points import with_even_points, with_opening_names
 from reportgen.choose.repeats import (
     is_shown,
     without_repeats,
+    without_said_clauses,
     without_said_figures,
     without_said_lead,
     without_said_points,
@@ -90,7 +91,8 @@ def choose(deck: Deck, theme: DeckTheme, lay: Callable[[Slide], L]) -> tuple[Cho
     """
     chooser = _Chooser(theme, lay)
     slides: list[ChosenSlide[L]] = []
-    topics = [_without_repeated_words(s) if isinstance(s, Topic) else s for s in deck.slides]
+    linked_slides = with_ids_of_sections(deck.slides)
+    topics = [_without_repeated_words(s) if isinstance(s, Topic) else s for s in linked_slides]
     if theme.is_own:
         topics = [in_plain_parts(s) if isinstance(s, Topic) else s for s in topics]
     single = without_shown_slides(without_repeats(topics))
@@ -109,7 +111,7 @@ def choose(deck: Deck, theme: DeckTheme, lay: Callable[[Slide], L]) -> tuple[Cho
 def _without_repeated_words(topic: Topic) -> Topic:
     """Return a topic in which figures stand as figures, and nothing is said twice."""
     even = without_said_points(with_even_points(with_columns(topic)))
-    figured = without_said_figures(with_own_figures(even))
+    figured = without_said_clauses(without_said_figures(with_own_figures(even)))
     return without_said_lead(figured)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
@@ -93,12 +94,11 @@ def _split(
 def with_own_title(topic: Topic) -> Topic:
     """Return what stands on a further slide under its own title, where its parts have names.
 
-    That is the title of its chart, the caption of its picture, or the names of its figures.
+    That is what a chart shows in one sentence, else its title, the lead beside a picture, else its caption,
+    or the names of figures.
     """
     if topic.groups.keys() == {"chart"} and len(topic.groups["chart"]) == 1:
-        chart = topic.groups["chart"][0].get("chart")
-        title = Prose(((Text(chart.title, at=chart.at),),)) if isinstance(chart, Chart) else None
-        return _with_title(topic, title)
+        return _of_one_chart(topic, topic.groups["chart"][0])
     if topic.groups.keys() == {"figure"}:
         labels = [
             _line(v) for f in topic.groups["figure"] if isinstance(v := f.get("label"), Prose)
@@ -107,11 +107,32 @@ def with_own_title(topic: Topic) -> Topic:
         return _with_title(topic, Prose((names,)))
     if topic.groups.keys() == {"picture"} and len(topic.groups["picture"]) == 1:
         picture = topic.groups["picture"][0]
+        lead = topic.slots.get("lead")
+        if isinstance(lead, Prose) and (headed := _with_title(topic, lead)) is not topic:
+            slots = {name: value for name, value in headed.slots.items() if name != "lead"}
+            return replace(headed, slots=slots)
         caption = picture.get("caption")
         retitled = _with_title(topic, caption if isinstance(caption, Prose) else None)
         bare = {name: value for name, value in picture.items() if name != "caption"}
         return replace(retitled, groups={"picture": (bare,)}) if retitled is not topic else topic
     return topic
+
+
+def _of_one_chart(topic: Topic, part: Mapping[str, SlotValue]) -> Topic:
+    """Return a slide of one chart under the first sentence of its caption, else under the chart's title."""
+    chart, caption = part.get("chart"), part.get("caption")
+    if not isinstance(chart, Chart):
+        return topic
+    first, *others = caption.paragraphs[0] if isinstance(caption, Prose) else (Text(""),)
+    if isinstance(first, Text) and re.fullmatch("[^。！？]+。", first.text):
+        conclusion = Prose(((replace(first, text=first.text[:-1]),),))
+        own = _with_title(topic, conclusion)
+        if own is not topic:
+            note = tuple(others[1:] if others and others[0] == _GAP else others)
+            rest = {"caption": Prose((note,))} if note else {}
+            bare = {name: value for name, value in part.items() if name != "caption"}
+            return replace(own, groups={"chart": ({**bare, **rest},)})
+    return _with_title(topic, Prose(((Text(chart.title, at=chart.at),),)))
 
 
 def _with_title(topic: Topic, title: Prose | None) -> Topic:

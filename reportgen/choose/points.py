@@ -14,7 +14,7 @@ from reportgen.document.nodes import Prose, SlotValue, Text, Topic
 _FEWEST = 2
 #: a first clause of four to twelve characters that is no condition, and the rest of the sentence
 _OPENING = re.compile(
-    r"((?!因|为|由于|如|若|虽|在|对|按|根据|通过|围绕|当|凡|把|将|从)[^，。；：、“”《》（）]{4,12})，(?=[^，]{2})(.{4,}?)。?"
+    r"((?!因|为|由于|如|若|虽|在|对|按|根据|通过|围绕|当|凡|把|将|从)[^，。；：、“”《》（）]{4,12})，(?!再|其|并|也|还|又|而|但|且|使|让|从而)(?=[^，]{2})(.{4,}?)。?"
 )
 
 

@@ -15,6 +15,7 @@ from reportgen.document.nodes import (
     Slide,
     SlotValue,
     Table,
+    Text,
     Topic,
     number_text,
 )
@@ -23,8 +24,15 @@ from reportgen.document.walk import plain_text
 
 #: a slide of figures keeps at least so many
 _FEWEST = 2
+#: and one with points besides has at most so many
+_FEW = 3
 #: a lead of fewer characters has them in many a point; of a longer one a point has this share
 _SHORTEST_SAYING, _NEARLY = 6, 0.8
+#: the rest of a point stands alone from so many characters on, unless it goes on from what stands before it
+_SHORTEST_REST = 8
+_GOES_ON = re.compile(
+    "其中|其|并|也|还|又|再|这|它|他|她|而|但|且|使|让|分别|比|较|同比|环比|占|达|均|都|逐|为|从而|[增下]|[^，]*\\d"
+)
 _TIME = re.compile("^(?:全年|本年|今年|一年来|年内)")
 _CLAUSES = re.compile("[，、；：。\\s]+")
 
@@ -49,6 +57,44 @@ def without_said_points(topic: Topic) -> Topic:
         return topic
     groups = {n: rest if n == "point" else parts for n, parts in topic.groups.items()}
     return replace(topic, groups={n: parts for n, parts in groups.items() if parts})
+
+
+def without_said_clauses(topic: Topic) -> Topic:
+    """Return a topic whose points from its running text begin behind the clauses that say its figures.
+
+    A point stays whole where the rest is short, or goes on from what stands before it (其中, 并). A single
+    figure that it says then is left out.
+    """
+    points, figures = topic.groups.get("point", ()), topic.groups.get("figure", ())
+    value = topic.slots.get("text")
+    text = "".join(map(plain_text, value.paragraphs)) if isinstance(value, Prose) else ""
+    if topic.groups.keys() != {"point", "figure"} or not all(_words(p) in text for p in points):
+        return topic
+    numbers = [_name_and_number(figure)[1] for figure in figures]
+    rests = tuple(_behind_figures(point, numbers) for point in points)
+    is_alone = len(figures) == 1 and len(points) > 1
+    if is_alone and any(numbers[0].search(_words(point)) for point in rests):
+        return replace(topic, groups={"point": points})
+    return replace(topic, groups={**topic.groups, "point": rests})
+
+
+def _behind_figures(
+    point: Mapping[str, SlotValue], numbers: Sequence[re.Pattern[str]]
+) -> Mapping[str, SlotValue]:
+    """Return a point of one plain text without the clauses at its head that have some numbers."""
+    value = point.get("text")
+    if point.keys() != {"text"} or not isinstance(value, Prose):
+        return point
+    line = value.paragraphs[0]
+    if len(value.paragraphs) > 1 or len(line) != 1 or not isinstance(line[0], Text):
+        return point
+    clauses = line[0].text.split("，")
+    while clauses and any(number.search(clauses[0]) for number in numbers):
+        clauses.pop(0)
+    rest = "，".join(clauses)
+    if len(rest) < _SHORTEST_REST or _GOES_ON.match(rest):
+        return point
+    return {"text": Prose(((replace(line[0], text=rest),),), value.at)}
 
 
 def without_said_figures(topic: Topic) -> Topic:
@@ -90,7 +136,8 @@ def without_said_lead(topic: Topic) -> Topic:
     which says more.
     """
     lead, title = topic.slots.get("lead"), topic.slots.get("title")
-    if not isinstance(lead, Prose) or not isinstance(title, Prose):
+    is_head_of_a_diagram = "lead-label" in topic.slots
+    if is_head_of_a_diagram or not isinstance(lead, Prose) or not isinstance(title, Prose):
         return topic
     gist = "".join(_CLAUSES.split("".join(plain_text(p, line_break="") for p in lead.paragraphs)))
     is_in_title = bool(gist) and _is_part(gist, "".join(map(plain_text, title.paragraphs)))
@@ -172,7 +219,7 @@ def without_shown_slides(slides: Sequence[Slide | Topic]) -> list[Slide | Topic]
     """Return the slides without those of spare figures alone, which other slides show with their names.
 
     Such a slide stays where it says more than its figures, or would leave its chapter without content.
-    What is said of it is said on the slide before.
+    What is said of it is said on the slide before, which takes its figures if they are its own and few more.
     """
     result: list[Slide | Topic] = []
     for slide in slides:
@@ -186,13 +233,31 @@ def without_shown_slides(slides: Sequence[Slide | Topic]) -> list[Slide | Topic]
             and slide.slots.keys() <= {"kicker", "title", "text"}
             and "figure" in slide.spare
             and not slide.form
-            and all(is_shown(figure, others) for figure in slide.groups["figure"])
+            and (
+                all(is_shown(figure, others) for figure in slide.groups["figure"])
+                or _has_figures_of(slide, before)
+            )
         ):
             notes = joined_notes(before.notes, slide.notes)
-            result[-1] = replace(before, notes=notes, seconds=before.seconds + slide.seconds)
+            groups = dict(before.groups)
+            if _has_figures_of(slide, before):
+                groups["figure"] = slide.groups["figure"]
+            seconds = before.seconds + slide.seconds
+            result[-1] = replace(before, groups=groups, notes=notes, seconds=seconds)
         else:
             result.append(slide)
     return result
+
+
+def _has_figures_of(slide: Topic, before: Topic) -> bool:
+    """Return whether a slide of at most three figures has all of the slide before it, which has points too."""
+    figures = before.groups.get("figure", ())
+    return (
+        before.groups.keys() == {"figure", "point"}
+        and not before.form
+        and len(slide.groups["figure"]) <= _FEW
+        and all(is_shown(figure, [slide]) for figure in figures)
+    )
 
 
 def is_shown(figure: Mapping[str, SlotValue], slides: Sequence[Slide | Topic]) -> bool:
@@ -212,7 +277,7 @@ def _shows(topic: Topic, figure: Mapping[str, SlotValue]) -> bool:
                 is_same = any(_says(clause, name, number) for clause in clauses)
             else:
                 tables = [value for value in part.values() if isinstance(value, Table)]
-                is_same = any(_has_row(table, *_point(figure)) for table in tables)
+                is_same = any(_has_row(table, figure) for table in tables)
             if is_same:
                 return True
     return False
@@ -225,10 +290,13 @@ def _says(clause: str, name: str, number: re.Pattern[str]) -> bool:
     return _are_alike(number.sub("", clause, count=1), name)
 
 
-def _has_row(table: Table, name: str, digits: str) -> bool:
-    """Return whether a row of a table begins with a name and ends with a number."""
+def _has_row(table: Table, figure: Mapping[str, SlotValue]) -> bool:
+    """Return whether a row of a table begins with the name of a figure and ends with its number, or that and its unit."""
+    name, digits = _point(figure)
+    value = figure.get("figure")
+    numbers = {digits, plain_text(value.paragraphs[0]) if isinstance(value, Prose) else digits}
     rows = [[plain_text(cell.content) for cell in row] for row in table.rows]
-    return any(row[-1] == digits and _are_alike(name, row[0]) for row in rows)
+    return any(row[-1] in numbers and _are_alike(name, row[0]) for row in rows)
 
 
 def _are_alike(name: str, other: str) -> bool:

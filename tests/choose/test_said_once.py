@@ -14,6 +14,7 @@ from reportgen.choose.flat_lines import with_columns
 from reportgen.choose.points import with_opening_names
 from reportgen.choose.repeats import (
     is_shown,
+    without_said_clauses,
     without_said_figures,
     without_said_lead,
     without_shown_slides,
@@ -61,6 +62,58 @@ def test_a_figure_that_a_point_says_with_more_words_is_left_out() -> None:
     assert "figure" not in without_said_figures(pictured).groups
     spare = replace(topic(figure=(PATROLS, MENDED), point=said), spare=frozenset({"point"}))
     assert without_said_figures(spare) is spare
+
+
+def test_a_point_from_the_text_begins_behind_the_clauses_that_say_a_figure() -> None:
+    words = "党员带队巡查104次，麦收防火、冬季防煤烟，各有各的点位"
+    slots = {"text": prose(f"{words}；上门讲反诈，电话都存上了。")}
+    both = topic(
+        "", slots, figure=(PATROLS, MENDED), point=points(words, "上门讲反诈，电话都存上了")
+    )
+    first, second = without_said_clauses(both).groups["point"]
+    assert text(first, "text") == "麦收防火、冬季防煤烟，各有各的点位"
+    assert text(second, "text") == "上门讲反诈，电话都存上了"
+    own = replace(both, slots={**both.slots, "text": prose("别的话。")})
+    assert without_said_clauses(own) is own
+
+
+def test_a_single_figure_that_a_whole_point_says_is_left_out() -> None:
+    words = "全年巡查104次，其中两次在夜里"
+    slots = {"text": prose(f"{words}；上门讲反诈。")}
+    both = topic("", slots, figure=(PATROLS,), point=points(words, "上门讲反诈"))
+    assert without_said_clauses(both).groups == {"point": both.groups["point"]}
+
+
+def test_spare_figures_that_go_on_with_those_before_stand_there() -> None:
+    found = figure("排查隐患", "52", "处")
+    work = topic(figure=(PATROLS, MENDED), point=points("各有各的点位", "件件登记"))
+    work = replace(work, section="平安型")
+    chain = topic(figure=(PATROLS, found, MENDED))
+    chain = replace(chain, section="平安型", spare=frozenset({"figure"}))
+    (one,) = without_shown_slides([work, chain])
+    assert isinstance(one, Topic)
+    assert one.groups == {"figure": (PATROLS, found, MENDED), "point": work.groups["point"]}
+
+
+def test_a_further_slide_of_a_chart_says_what_it_shows() -> None:
+    chart = Chart("column", "活动次数", ("一季度", "二季度"), (Series("", (16.0, 17.0)),))
+    caption = Prose(((Text("活动季季均衡。"), Text("　"), Text("据活动记录统计。")),))
+    titled = with_own_title(topic(chart=({"chart": chart, "caption": caption},)))
+    (part,) = titled.groups["chart"]
+    assert (text(titled.slots, "title"), text(part, "caption")) == (
+        "活动季季均衡",
+        "据活动记录统计。",
+    )
+    plain = with_own_title(topic(chart=({"chart": chart},)))
+    assert text(plain.slots, "title") == "活动次数"
+
+
+def test_a_further_slide_of_a_picture_has_the_lead_as_its_title() -> None:
+    picture = {**pictures(1)[0], "caption": prose("接待大厅")}
+    titled = with_own_title(topic("", {"lead": prose("件件有回音")}, picture=(picture,)))
+    assert text(titled.slots, "title") == "件件有回音"
+    assert "lead" not in titled.slots
+    assert titled.groups["picture"] == (picture,)
 
 
 def test_a_figure_goes_to_the_point_of_its_name() -> None:

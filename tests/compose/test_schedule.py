@@ -22,13 +22,13 @@ def test_work_goes_on_until_the_month_in_which_it_is_due(due: str) -> None:
 @pytest.mark.parametrize(
     ("due", "months"),
     [
-        ("6月", {6: "due"}),
+        ("6月", {**dict.fromkeys(range(1, 6), "running"), 6: "due"}),
         ("4月至6月", {4: "running", 5: "running", 6: "due"}),
         ("二季度", {4: "running", 5: "running", 6: "due"}),
         ("每季度", dict.fromkeys((3, 6, 9, 12), "repeated")),
         ("每月", dict.fromkeys(range(1, 13), "repeated")),
         ("全年", dict.fromkeys(range(1, 13), "running")),
-        ("年底", {12: "due"}),
+        ("年底", {**dict.fromkeys(range(1, 12), "running"), 12: "due"}),
     ],
 )
 def test_times_of_other_kinds(due: str, months: dict[int, str]) -> None:

@@ -41,9 +41,9 @@ def test_the_parts_are_said_at_the_contents_and_the_opening_of_the_report_is_not
     assert said_at_the_contents() == PARTS
 
 
-def test_what_follows_the_parts_is_said_at_the_contents() -> None:
+def test_the_parts_behind_those_of_the_types_are_said_at_the_contents() -> None:
     more = "problems: [{name: 路窄}]\nplan: {text: 接着修路。}\n"
-    assert said_at_the_contents(more) == f"{PARTS}最后报告存在的问题和2026年的打算。"
+    assert said_at_the_contents(more) == "汇报分三个部分：修路；护林；问题和计划。"
 
 
 def test_a_problem_is_said_with_its_text_and_its_measure_stands_on_the_slide() -> None:

@@ -113,7 +113,7 @@ TAGS: tuple[Tag, ...] = (
     Tag("name", "名称", holds="inline"),
     Tag("text", "说明", holds="inline"),
     Tag("matrix", "品牌矩阵", (), ("label", "lead", "item")),
-    Tag("item", "矩阵或幻灯片里重复的一项", (Attribute("link", "链接到的幻灯片的 id"),)),
+    Tag("item", "矩阵或幻灯片里重复的一项", (Attribute("link", "链接到的幻灯片的 id；写节名的，链接到这一节的第一页"),)),
     Tag("signature", "署名和成文日期", (Attribute("sealed", "加盖印章写“yes”", ("yes", "no")),),
         ("unit", "date")),
     Tag("unit", "署名", holds="inline"),

@@ -34,8 +34,8 @@ _WHOLE = re.compile(r"全年|贯穿全年|常年|长期(?:坚持)?|持续(?:推�
 _NAMED = {
     "上半年": (1, 6),
     "下半年": (7, 12),
-    "年中": (6, 6),
-    "年底": (12, 12),
+    "年中": (1, 6),
+    "年底": (1, 12),
     "年底前": (1, 12),
     "年内": (1, 12),
 }
@@ -78,7 +78,7 @@ def months_of(due: str, year: int) -> tuple[Tone, ...]:
         # What is due before October is done in September; before its end (10月底前) it is due in October.
         early = bool(match["before"]) and not match["part"]
         month = int(match["month"]) - early if int(match["month"]) <= MONTHS else 0
-        return _span(1 if match["before"] else month, month)
+        return _span(1, month)
     match = _QUARTER.fullmatch(text)
     if match and _is_of(match, year):
         last = _QUARTERS.get(match["quarter"]) or 3 * int(match["quarter"])
@@ -91,7 +91,7 @@ def _is_of(match: re.Match[str], year: int) -> bool:
 
 
 def _span(first: int, last: int) -> tuple[Tone, ...]:
-    """Return the months in which work goes on and the one in which it is due."""
+    """Return the months within the time set for a task, and the one in which it is due."""
     if not 1 <= first <= last <= MONTHS:
         return _marked({})
     running: dict[int, Tone] = dict.fromkeys(range(first, last), "running")

@@ -62,16 +62,21 @@ def with_navigation(
     if len(parts) < _LEAST_PARTS:
         return tuple(slides)
     places = _in_words(parts, settings.tracker, theme)
-    with_marks = [slide for slide in slides if slide.layout.navigation]
+    with_marks = [slide for slide in slides if _is_in_part(slide, parts)]
     numbered = not places or not all(_has_room(slide, places) for slide in with_marks)
     if numbered:
         places = _in_numbers(parts, settings.tracker)
     return tuple(
         _tracked(slide, parts, places, settings.tracker, numbered=numbered)
-        if slide.layout.navigation and _has_room(slide, places)
+        if _is_in_part(slide, parts) and _has_room(slide, places)
         else slide
         for slide in slides
     )
+
+
+def _is_in_part(slide: LoweredSlide, parts: Sequence[_Part]) -> bool:
+    """Return whether a slide belongs to a part; the marks before the first would have none that is its own."""
+    return slide.layout.navigation and any(part.section == slide.section for part in parts)
 
 
 def _with_page_numbers(slide: LoweredSlide, slides: Sequence[LoweredSlide]) -> LoweredSlide:
