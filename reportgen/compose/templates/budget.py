@@ -43,6 +43,8 @@ MOST_PARTS = 1_000
 
 _CALL, _METHOD_CALL = 2_000, 20
 _ITEM = 8
+#: what it takes to write a value, however short
+_WRITTEN = 32
 _CHARACTERS_A_UNIT = 16
 #: characters of a text that may be looked through or made for nothing
 _SHORT = 256
@@ -135,9 +137,9 @@ class Budget:
             yield item
 
     def text(self, value: Any) -> str:
-        """Return `value` as a text and spend its characters."""
+        """Return `value` as a text and spend what writing it takes, and its characters."""
         text = as_text(value)
-        self.spend(len(text))
+        self.spend(_WRITTEN + len(text))
         return text
 
     def concat(self, parts: Iterable[str]) -> str:
