@@ -409,6 +409,8 @@ def test_a_debriefing_without_a_text_of_its_own_speaks_in_the_first_person() -> 
     record = f"{WORK}}}]}}]\nproblems: [{{name: 路窄, cause: 年久}}, {{name: 桥老}}]\ndebriefing: {{occasion: 评议会}}\n"
     text = report(record, "debriefing-report", branch=BRANCH)
     assert "书记田青，现就2025年度抓基层党建工作述职如下。" in text
+    announced = report(f"  现将情况报告如下。\n{record}", "debriefing-report", branch=BRANCH)
+    assert "书记田青。一年来" in announced
     assert "履职情况和支部工作" in text
     assert "本人牵头、推动的工作" in asked_for(record, "debriefing-report", BRANCH)
     deck = document("debriefing-deck", record, branch=BRANCH)

@@ -232,3 +232,16 @@ summary:
     assert subject
     shown = words(documents.composed("party-lesson", subject).document)
     assert all(answer in shown for answer in ("A．主线", "B．人手", "C．都不缺"))
+
+
+def test_a_lesson_plan_says_what_is_taught_and_gives_no_slogan_as_a_purpose() -> None:
+    text = (ROOT / "content/lessons/five-types.yaml").read_text(encoding="utf-8")
+    assert "型要立得实" in text
+    library = load(SUPPLIED)
+    subject = next(s for s in library.subjects("lesson") if s.slug == "five-types")
+    plan = words(documents.composed("party-lesson-plan", subject).document)
+    taught = "病根都是缺主线：有会议，没效果；有活动，没主线；有骨干，没队伍"
+    assert taught in plan
+    assert "学习型、创新型、业务型、服务型、清廉型" in plan
+    assert "学到莱州市档案馆党支部五个具体办法。案例：莱州市档案馆党支部。" in plan
+    assert plan.index("小结") < plan.index("型要立得实") < plan.index("立型看三样")

@@ -41,15 +41,20 @@ def has_few_lines(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> bool:
 
 
 def fill_with_lines(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
-    """Return a form of one page with so many lines for the pen that they fill it."""
+    """Return a form with so many lines for the pen that they fill its last page.
+
+    A form of several pages has them where they stand at its end.
+    """
     out = list(blocks)
     if not any(map(_is_for_the_pen, blocks)):
         return out
     pages = pages_of(area, out)
     room = area.height - pages.y - area.pitch
-    if pages.page > 1 or room <= 0:
+    if room <= 0 or (pages.page > 1 and not _ends_with_pen(out[-1])):
         return out
     for place, block in enumerate(blocks):
+        if pages.page > 1 and place < len(blocks) - 1:
+            continue
         for index, table in enumerate(block.elements):
             if not isinstance(table, Table):
                 continue
@@ -61,6 +66,12 @@ def fill_with_lines(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[Mea
             out[place] = with_elements(area, block, *elements)
             return out
     return out
+
+
+def _ends_with_pen(block: MeasuredBlock) -> bool:
+    """Return whether the lines for the pen are the last row of a block."""
+    tables = [element for element in block.elements if isinstance(element, Table)]
+    return bool(tables) and tables[-1].rows[-1].pen >= 0
 
 
 def _is_for_the_pen(block: MeasuredBlock) -> bool:

@@ -153,7 +153,8 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
     scale, small = _scale(profile, extents, total)
     if small and not fits(extents, total, scale):
         state.diagnostics.append(_too_wide(node, scale))
-    keeps_widths = node.form and all(column.width for column in node.columns)
+    # Tables of a form without a head stand below one another with their edges in line.
+    keeps_widths = node.form and not node.header_rows and all(c.width for c in node.columns)
     columns = (drawn_widths if keeps_widths else widths)(node.columns, extents, total, scale)
     settings = [
         column_setting(column, extent, width, scale, form=node.form)
@@ -310,6 +311,8 @@ def _extents(
             header = index < node.header_rows or one.cell.header
             face, by = (head, scale) if header else (body, 1.0)
             extents[one.column].add(plain_text(content), face, by, header=header)
+            for further in one.cell.further:
+                extents[one.column].add(nodes_text(further), face, by, header=header)
     return extents
 
 
