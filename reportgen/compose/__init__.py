@@ -6,6 +6,7 @@ templates/        Jinja templates → markup
 kinds           the kinds of document, each with the header of its template
 contexts        the names a template may use, one row for each kind of subject
 branch_context, lesson_context, committee_context, exhibits, slides
+log_names, figure_names, exhibit_names   parts of branch_context by subject; year_facts is what they share
 environment     the sandbox: escaping, places of values, limits
 stamps        places of tags
 filters       prose, number, date …

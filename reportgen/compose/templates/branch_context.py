@@ -6,44 +6,30 @@ A fact that the record lacks becomes a `<pending>` element, which the document s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
 from markupsafe import Markup
 
-from reportgen.compose.places import located_markup, without_places
-from reportgen.compose.templates.chart_takeaway import chart_takeaway
+from reportgen.compose.places import without_places
+from reportgen.compose.templates.exhibit_names import exhibit_names
 from reportgen.compose.templates.exhibits import (
     Exhibits,
-    captioned,
-    chart_node,
-    chart_of_numbers,
-    picture_node,
-    table_node,
 )
+from reportgen.compose.templates.figure_names import figure_names
 from reportgen.compose.templates.lazy import Lazy
+from reportgen.compose.templates.log_names import log_names
 from reportgen.compose.templates.schedule import schedule
 from reportgen.compose.templates.see import see
 from reportgen.compose.templates.slide_text import slide_text
-from reportgen.compose.templates.targets import Targets, target_chart, targets_of
-from reportgen.compose.templates.year_comparison import (
-    YearComparison,
-    change_tones,
-    changes_chart,
-    figures_takeaway,
-    range_chart,
-    slope_chart,
-    year_comparison,
-)
+from reportgen.compose.templates.year_facts import YearFacts, has_number
 from reportgen.content import derived, exceptions, trends
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.chapters import YearChapter, figures_of, honours_of
 from reportgen.content.debriefing import debriefing_of
-from reportgen.content.figures import figure_named, numbers_of, with_numbers
-from reportgen.content.log.events import events_of_kind, kind_name, place_of_count
-from reportgen.content.log.meetings import MeetingSubject, meetings_of
+from reportgen.content.figures import figure_named, with_numbers
+from reportgen.content.log.meetings import MeetingSubject
 from reportgen.content.model import (
     BranchType,
     Event,
@@ -56,10 +42,7 @@ from reportgen.content.model import (
     YearRecord,
 )
 from reportgen.content.model.branch import TypeSlide
-from reportgen.content.quantities import Value
 from reportgen.content.roster import members_by_name, members_in_number, party_groups
-from reportgen.document.nodes import Tone
-from reportgen.spans import Located, joined
 
 #: fewer key figures than these do not stand in a row of their own
 FEWEST_KEY_FIGURES = 2
@@ -234,300 +217,93 @@ MEETING_NAMES: Mapping[str, str] = {
 
 def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
     """Return the names of BRANCH_NAMES with their values; `sentence` renders those of the types."""
-    exhibits = Exhibits()
+    facts, exhibits = YearFacts(entry), Exhibits()
+    context = {
+        **_year_names(entry),
+        **_work_names(entry),
+        **log_names(facts),
+        **figure_names(facts),
+        **exhibit_names(facts, exhibits),
+    }
+    # The sentences of types, which stand in the chapters, have the names above alone.
+    return context | _chapter_names(facts, lambda text: sentence(text, context)), exhibits
+
+
+def _year_names(entry: BranchYear) -> dict[str, Any]:
+    """Return the names about the branch, its members, its record and its plan."""
     record, branch = entry.record, entry.branch
+    return {
+        "branch": branch,
+        "record": record,
+        "year": record.year,
+        "previous": entry.previous,
+        "is_latest": entry.is_latest,
+        "unreviewed": entry.unreviewed,
+        "own_title": "",
+        "members_by_name": members_by_name(branch) if entry.is_latest else (),
+        "party_groups": party_groups(branch) if entry.is_latest else (),
+        "members_in_number": members_in_number(branch) if entry.is_latest else 0,
+        "followups": record.followups,
+        "debriefing": Lazy(lambda: debriefing_of(record, entry.chapters)),
+        "schedule": Lazy(
+            lambda: schedule(record.plan.items, record.year + 1) if record.plan else ()
+        ),
+    }
 
-    @cache
-    def events() -> tuple[Event, ...]:
-        return record.organisation_life
 
-    @cache
-    def log() -> derived.LogSummary:
-        return derived.with_places(derived.summarise(events()), events())
+def _work_names(entry: BranchYear) -> dict[str, Any]:
+    """Return the names about what the works of the year place and mention, and what they leave."""
+    record = entry.record
+    works = [work for chapter in entry.chapters for work in chapter.works]
+    first_mentions = cache(lambda: _first_mentions(entry))
+    return {
+        "says": Lazy(lambda: entry.statements.has),
+        "states": Lazy(lambda: entry.statements.has_figure),
+        "see": lambda work: see(work, record),
+        "slide_of": lambda work: slide_text(work, record),
+        "methods_of": lambda work: tuple(
+            record.methods[name] for name in _method_names(work, entry, first_mentions())
+        ),
+        "known_items": derived.known_items,
+        "unnamed": lambda field: _unnamed(field, entry),
+        "log_charts": lambda: _log_charts(entry),
+        "other_events": lambda: _other_events(entry),
+        "projects": lambda kind="", status="": _projects(record.projects, kind, status),
+        "unplaced_projects": lambda: _unplaced_projects(entry),
+        "honours_placed": any(work.honours for work in works),
+        "brands_placed": any(work.brands for work in works),
+        "chapter_name": lambda reference: _type_name(entry, reference),
+    }
 
-    @cache
-    def study_hours() -> Decimal | None:
-        members = derived.members_of(branch)
-        return derived.hours_per_member(events(), members) if members else None
 
-    @cache
-    def comparison() -> tuple[trends.Trend, ...]:
-        return trends.comparison(record, entry.previous)
-
-    @cache
-    def first_mentions() -> dict[str, Work]:
-        return _first_mentions(entry)
+def _chapter_names(facts: YearFacts, sentence: Callable[[str], Markup]) -> dict[str, Any]:
+    """Return the names about the chapters; `sentence` fills the slots of a type's sentence."""
+    entry = facts.entry
 
     @cache
     def chapters() -> tuple[ChapterView, ...]:
         elsewhere = _figures_elsewhere(entry)
         return tuple(
-            _chapter_view(chapter, entry, lambda text: sentence(text, context), elsewhere)
-            for chapter in entry.chapters
+            _chapter_view(chapter, entry, sentence, elsewhere) for chapter in entry.chapters
         )
-
-    def known_figure(name: str) -> Figure | None:
-        return figure_named(record.figures, name)
-
-    def figure(name: str) -> Any:
-        known = known_figure(name)
-        return known.value.text if known else _pending(name)
-
-    def has(name: str, kind: str = "") -> bool:
-        if name == "到会率":
-            return derived.attendance(events(), kind) is not None
-        if name == "人均学时":
-            return study_hours() is not None and derived.study_is_recorded(events())
-        return _has_number(name, record)
-
-    def counts(*kinds: str) -> Markup:
-        return Markup("、").join(
-            Markup("{}{}次").format(kind, located_markup(log().count(kind)))
-            for kind in kinds
-            if log().count(kind)
-        )
-
-    def times_of(kind: str) -> Any:
-        return Markup("{}次").format(located_markup(log().count(kind))) if log().count(kind) else ""
-
-    def fig(name: str) -> Figure:
-        known = figure_named(record.figures, name)
-        if known is None:
-            raise KeyError(name)
-        return known
-
-    def attendance(kind: str = "") -> Any:
-        rate = derived.attendance(events(), kind)
-        return _pending("到会率") if rate is None else from_log(f"{rate.normalize():f}%", kind)
-
-    def hours() -> Any:
-        known = study_hours()
-        return _pending("人均学时") if known is None else from_log(f"{known.normalize():f}", "")
-
-    def participants(kind: str = "") -> Any:
-        number = derived.participants(events(), kind)
-        return _pending("参加人次") if number is None else from_log(str(number), kind)
-
-    def from_log(text: str, kind: str) -> str:
-        span = place_of_count(events_of_kind(events(), kind)[0])
-        return Located.at(text, span) if span else text
-
-    def months(kind: str = "") -> dict[int, int]:
-        if not kind:
-            return log().by_month
-        name = kind_name(kind)
-        return {m: n for (k, m), n in log().by_kind_and_month.items() if k == name}
-
-    def covers_year(kind: str, months: int) -> bool:
-        dates = [event.calendar_date for event in events_of_kind(events(), kind)]
-        return not derived.uncovered(dates, record.year, months)
-
-    def growth(name: str) -> str:
-        known = figure_named(record.figures, name)
-        trend = trends.trend(known, record, entry.previous) if known else None
-        return trend.phrase if trend and trend.change else ""
-
-    def trend_of(item: Figure | Point) -> trends.Trend | None:
-        """Return a figure, or a point that says one and its value, beside last year's."""
-        if isinstance(item, Figure):
-            return trends.trend(item, record, entry.previous)
-        name = without_places(item.name)
-        known = figure_named(record.figures, name)
-        if known is None or without_places(item.text) != known.value.text:
-            return None
-        trend = trends.trend(known, record, entry.previous)
-        return replace(trend, label=name) if trend else None
-
-    def trends_of(items: Iterable[Figure | Point]) -> list[trends.Trend]:
-        known = map(trend_of, items)
-        return [trend for trend in known if trend and trend.direction is not None]
-
-    def last_year_of(item: Figure | Point) -> str:
-        texts = [trend.last.text for trend in trends_of([item])]
-        return joined(("上年", *texts)) if texts else ""
-
-    def title_of_figures(items: Iterable[Figure | Point]) -> str:
-        compared = year_comparison(trends_of(items))
-        return compared.title if compared and len(compared.rows) > 1 else ""
-
-    def years_of(name: str) -> dict[str, Value]:
-        values = trends.values_by_year(fig(name), record, entry.previous)
-        return {f"{year}年": value for year, value in values.items()}
-
-    def chart(key: str, caption: bool = False) -> Markup:
-        node = chart_node(record.charts[key])
-        return exhibits.add("chart", captioned(node) if caption else node)
-
-    def chart_of(
-        title: str, unit: str, data: dict[str, Any], kind: str = "column", caption: bool = False
-    ) -> Markup:
-        node = chart_of_numbers(title, unit, data, kind)
-        return exhibits.add("chart", captioned(node) if caption else node)
-
-    def takeaway_of_numbers(
-        title: str, unit: str, data: dict[str, Any], kind: str = "column"
-    ) -> str:
-        return chart_takeaway(chart_of_numbers(title, unit, data, kind))
-
-    def takeaway_of(key: str) -> str:
-        data = record.charts[key]
-        return data.takeaway or chart_takeaway(chart_node(data))
-
-    def picture(key: str) -> Markup:
-        return exhibits.add("picture", picture_node(record.pictures[key], entry.folder))
-
-    def table(key: str) -> Markup:
-        return exhibits.add("table", table_node(record.tables[key]))
-
-    def changes(title: str) -> Markup:
-        known = years()
-        return exhibits.add("chart", changes_chart(known.rows if known else (), title))
-
-    def ranges(title: str) -> Markup:
-        known = years()
-        return exhibits.add("chart", range_chart(known.ranges if known else (), title, record.year))
-
-    def slopes(title: str) -> Markup:
-        known = years()
-        return exhibits.add("chart", slope_chart(known.rows if known else (), title, record.year))
-
-    @cache
-    def targets() -> Targets | None:
-        return targets_of(record.figures.values())
-
-    def shares_of_targets(title: str) -> Markup:
-        known = targets()
-        return exhibits.add("chart", target_chart(known.rows if known else (), title))
-
-    @cache
-    def tones_of_changes() -> dict[str, Tone]:
-        rows = comparison()
-        return dict(zip((str(row.label) for row in rows), change_tones(rows), strict=True))
-
-    @cache
-    def years() -> YearComparison | None:
-        return year_comparison(comparison())
-
-    context: dict[str, Any] = {
-        "branch": branch,
-        "unreviewed": entry.unreviewed,
-        "record": record,
-        "year": record.year,
-        "previous": entry.previous,
-        "log": Lazy(log),
-        "figures": tuple(record.figures.values()),
-        "key_figures": Lazy(
-            lambda: tuple(f for f in with_numbers(record.figures.values()) if f.highlight)
-        ),
-        "figure": figure,
-        "has": has,
-        "count": Lazy(lambda: log().count),
-        "counts": counts,
-        "times_of": times_of,
-        "attendance": attendance,
-        "hours_per_member": hours,
-        "participants": participants,
-        "says": Lazy(lambda: entry.statements.has),
-        "states": Lazy(lambda: entry.statements.has_figure),
-        "see": lambda work: see(work, record),
-        "methods_of": lambda work: tuple(
-            record.methods[name] for name in _method_names(work, entry, first_mentions())
-        ),
-        "unnamed": lambda field: _unnamed(field, entry),
-        "log_charts": lambda: _log_charts(entry),
-        "is_latest": entry.is_latest,
-        "count_by_month": months,
-        "comparison": Lazy(comparison),
-        "comparison_years": Lazy(
-            lambda: sorted({year for trend in comparison() for year in trend.earlier})
-        ),
-        "years_of": years_of,
-        "history_of": lambda figure: trends.history(figure, record.year),
-        "history_years": lambda figures: sorted(
-            {year for figure in figures for year in trends.history(figure, record.year)}
-        ),
-        "last_year_of": last_year_of,
-        "takeaway_of_figures": lambda items: figures_takeaway(trends_of(items)),
-        "title_of_figures": title_of_figures,
-        "growth": growth,
-        "year_comparison": Lazy(years),
-        "takeaway_of": takeaway_of,
-        "targets": Lazy(targets),
-        "target_chart": shares_of_targets,
-        "change_tone": lambda row: tones_of_changes()[str(row.label)],
-        "changes_chart": changes,
-        "range_chart": ranges,
-        "slope_chart": slopes,
-        "changes": Lazy(
-            lambda: {t.label: rate for t in comparison() if (rate := t.rate) is not None}
-        ),
-        "schedule": Lazy(
-            lambda: schedule(record.plan.items, record.year + 1) if record.plan else ()
-        ),
-        "followups": record.followups,
-        "debriefing": Lazy(lambda: debriefing_of(record, entry.chapters)),
-        "chart": chart,
-        "chart_of": chart_of,
-        "takeaway_of_numbers": takeaway_of_numbers,
-        "picture": picture,
-        "table": table,
-        "fig": fig,
-        "own_title": "",
-        "slide_of": lambda work: slide_text(work, record),
-        "figures_named": lambda names: tuple(f for f in map(known_figure, names) if f),
-        "numbers": lambda names: numbers_of(record.figures, names),
-        "organisation_life": Lazy(events),
-        "meetings": Lazy(lambda: tuple(meetings_of(entry))),
-        "members_by_name": members_by_name(entry.branch) if entry.is_latest else (),
-        "party_groups": party_groups(entry.branch) if entry.is_latest else (),
-        "members_in_number": members_in_number(entry.branch) if entry.is_latest else 0,
-        "chronicle": Lazy(lambda: record.chronicle),
-        "last_event": lambda kind: next(iter(events_of_kind(events(), kind)[-1:]), None),
-        "honours_placed": any(work.honours for c in entry.chapters for work in c.works),
-        "brands_placed": any(work.brands for c in entry.chapters for work in c.works),
-        "other_events": lambda: _other_events(entry),
-        "unplaced_projects": lambda: _unplaced_projects(entry),
-        "highlights": Lazy(lambda: derived.highlights(record.chronicle)),
-        "projects": lambda kind="", status="": _projects(record.projects, kind, status),
-        "known_items": derived.known_items,
-        "asks_for": lambda word: exceptions.asks_for(record, word),
-        "not_held": Lazy(lambda: exceptions.reasons(record)),
-        "covers_year": covers_year,
-        "chapter_name": lambda reference: _type_name(entry, reference),
-        "table_title": lambda key: record.tables[key].title,
-    }
 
     @cache
     def unstated() -> tuple[Figure, ...]:
-        return _unstated(entry, (trend.label for trend in comparison()))
+        return _unstated(entry, (trend.label for trend in facts.comparison))
 
     def unstated_in(chapter: ChapterView | None = None) -> tuple[Figure, ...]:
-        return _unstated_in(unstated(), chapter, chapters(), record)
+        return _unstated_in(unstated(), chapter, chapters(), entry.record)
 
-    # The sentences of types, which stand in the chapters, have the names above alone.
-    whole = context | {
+    return {
         "chapters": Lazy(chapters),
         "framed": Lazy(
             lambda: tuple(c for c in chapters() if c.type and (c.type.role or c.type.power))
         ),
-        "frame": branch.frame,
+        "frame": entry.branch.frame,
         "loose_figures": lambda: _loose_figures(entry),
         "unstated": unstated,
         "unstated_in": unstated_in,
     }
-    return whole, exhibits
-
-
-def _pending(text: str) -> Markup:
-    """Return the element of a missing fact."""
-    return Markup("<pending>{}</pending>").format(text)
-
-
-def _has_number(name: str, record: YearRecord) -> bool:
-    """Return whether the record has a number for the figure `name`, or for `events` a log."""
-    if name == "events":
-        return bool(record.organisation_life)
-    return bool(numbers_of(record.figures, [name]))
 
 
 def _type_name(entry: BranchYear, reference: str) -> str:
@@ -551,7 +327,7 @@ def _chapter_view(
     measures = tuple(
         rendered
         for measure in (kind.measures if kind else ())
-        if all(_has_number(name, record) for name in measure.needs)
+        if all(has_number(name, record) for name in measure.needs)
         if (rendered := _rendered_measure(measure, sentence))
     )
     return ChapterView(
