@@ -127,6 +127,13 @@ class Body(Part):
         title="数字和字母字体",
         description="留空用所在文字的中文字体；也可写 Times New Roman",
     )
+    most_tracking_pt: float = Field(
+        default=0,
+        ge=0,
+        le=0.5,
+        title="字距调整（磅）",
+        description="段末只剩一个字、“见表1”断成两行时，这一段的字距最多收紧、放宽多少；0 不调整，每行字数不变",
+    )
 
 
 class SignatureFormat(Part):

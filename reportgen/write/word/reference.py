@@ -30,7 +30,7 @@ from reportgen.document.marks import facts_marked_in
 from reportgen.office_files import BROKEN_ARCHIVE, as_document, check_office_file, has_macros
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
-from reportgen.units import twips_of_mm
+from reportgen.units import TWIPS_PER_PT, twips_of_mm
 from reportgen.write.package import Member, prepare
 from reportgen.write.package import relationships as relationships_part
 from reportgen.write.word.acting_settings import drop_acting
@@ -267,6 +267,7 @@ def _template(
             ByPage(*(one.text_height for one in pages)),
             profile.pitch_twips,
             len(page.columns),
+            round(profile.body.most_tracking_pt * TWIPS_PER_PT),
         ),
         tops=ByPage(*(one.top for one in pages)),
         colours=colours,

@@ -19,14 +19,19 @@ _STYLE_TWIPS = -5
 """The tracking of running text in the format for official documents, at which a line holds 28 characters."""
 
 
+@pytest.fixture(scope="module")
+def report(theme_of: Callable[[str], WordTheme]) -> WordTheme:
+    return theme_of("report")
+
+
 def lines(theme: WordTheme, paragraph: LoweredParagraph) -> list[str]:
     area = template_of(theme).area
     result = area.ruler.set_lines(paragraph, area.width)
     return [result.text[span.start : span.end] for span in result.spans]
 
 
-def first(elements: Elements, *blocks: Block) -> LoweredParagraph:
-    result = next(e for e in elements(*blocks) if isinstance(e, LoweredParagraph))
+def first(elements: Elements, use: WordTheme, *blocks: Block) -> LoweredParagraph:
+    result = next(e for e in elements(*blocks, use=use) if isinstance(e, LoweredParagraph))
     assert isinstance(result, LoweredParagraph)
     return result
 
@@ -37,22 +42,31 @@ def tracking(paragraph: LoweredParagraph) -> set[int | None]:
 
 @pytest.mark.parametrize("count", [26 + 1, 26 + 28 + 1, 26 + 28 * 4 + 1])
 def test_no_single_character_stands_on_the_last_line(
-    elements: Elements, theme: WordTheme, count: int
+    elements: Elements, report: WordTheme, count: int
 ) -> None:
-    paragraph = first(elements, Paragraph((Text("中" * count + "。"),)))
-    own = lines(theme, paragraph)
+    paragraph = first(elements, report, Paragraph((Text("中" * count + "。"),)))
+    own = lines(report, paragraph)
     assert len(own[-1].rstrip("。")) != 1
     (twips,) = tracking(paragraph)
     assert twips is not None
     assert 0 < abs(twips - _STYLE_TWIPS) <= 4
 
 
-def test_text_that_ends_well_keeps_the_tracking_of_its_style(elements: Elements) -> None:
-    assert tracking(first(elements, Paragraph((Text("中" * 60 + "。"),)))) == {None}
+def test_text_that_ends_well_keeps_the_tracking_of_its_style(
+    elements: Elements, report: WordTheme
+) -> None:
+    assert tracking(first(elements, report, Paragraph((Text("中" * 60 + "。"),)))) == {None}
+
+
+def test_a_line_of_an_official_document_keeps_its_28_characters(
+    elements: Elements, theme: WordTheme
+) -> None:
+    paragraph = first(elements, theme, Paragraph((Text("中" * (26 + 28 + 1) + "。"),)))
+    assert [len(line) for line in lines(theme, paragraph)] == [26, 28, 2]
 
 
 def test_a_reference_is_divided_less_often_and_never_where_it_was_not(
-    elements: Elements, theme: WordTheme
+    elements: Elements, report: WordTheme
 ) -> None:
     table = Table(
         (Column(), Column()), ((NodeCell((Text("甲"),)), NodeCell((Text("乙"),))),) * 2,
@@ -61,10 +75,10 @@ def test_a_reference_is_divided_less_often_and_never_where_it_was_not(
     before, after = [], []
     for count in range(100, 128):
         content: Content = (Text("中" * count + "（见"), Reference("t"), Text("）。"))
-        paragraph = first(elements, Paragraph(content), table)
-        after.append(_is_whole(lines(theme, paragraph)))
+        paragraph = first(elements, report, Paragraph(content), table)
+        after.append(_is_whole(lines(report, paragraph)))
         plain = (Text("中" * count + "（见表1）。"),)
-        before.append(_is_whole(lines(theme, first(elements, Paragraph(plain)))))
+        before.append(_is_whole(lines(report, first(elements, report, Paragraph(plain)))))
     assert sum(after) > sum(before)
     assert all(new or not old for old, new in zip(before, after, strict=True))
 

@@ -30,7 +30,8 @@ class TypeArea:
     """Where text stands on a page, and the ruler that measures it; lengths in twips.
 
     `pitch` is the distance of the lines of running text. Where text stands in `columns`, the area is
-    that of one of them. `heights` are those of pages with each sort of header and footer.
+    that of one of them. `heights` are those of pages with each sort of header and footer. The characters
+    of a paragraph may stand `most_tracking` closer or wider than those of its style.
     """
 
     ruler: Ruler
@@ -38,6 +39,7 @@ class TypeArea:
     heights: ByPage
     pitch: int
     columns: int = 1
+    most_tracking: int = 0
 
     @property
     def height(self) -> int:
@@ -79,10 +81,10 @@ class MeasuredBlock:
 
 def measure_block(area: TypeArea, block: LoweredBlock) -> MeasuredBlock:
     """Return the block with its boxes, the lines of running text ended as well as they can be."""
-    if area.columns == 1 and len(block.elements) == 1:
+    if area.most_tracking and area.columns == 1 and len(block.elements) == 1:
         (element,) = block.elements
         if isinstance(element, Paragraph) and isinstance(block.node, nodes.Paragraph):
-            element, lines = fit_lines(area.ruler, element, area.width)
+            element, lines = fit_lines(area.ruler, element, area.width, area.most_tracking)
             box = area.ruler.box_of_lines(element, lines)
             return MeasuredBlock(block.index, block.node, (element,), (box,))
     boxes = area.ruler.boxes(block.elements, area.width)

@@ -13,10 +13,6 @@ from dataclasses import replace
 from reportgen.write.word.layout.measuring import Ruler, SetParagraph, text_runs
 from reportgen.write.word.model import Bookmark, Drawing, Field, Inline, Link, Paragraph, Run
 
-_MOST_TWIPS = 4
-"""The most by which characters are set closer or wider: 0.2 pt, 1.25 % of a character of 16 pt."""
-_STEPS = (*range(-1, -_MOST_TWIPS - 1, -1), *range(1, _MOST_TWIPS + 1))
-"""Closer first: it saves a line."""
 _DOUBT_TWIPS = 8
 """A line end is sure if it stays where it is in a column so much narrower or wider."""
 _LONGEST_REFERENCE = 16
@@ -24,10 +20,13 @@ _LONGEST_REFERENCE = 16
 _MARKS = "，。、；：！？”’）》】…—,.;:!?)%"
 
 
-def fit_lines(ruler: Ruler, paragraph: Paragraph, width: int) -> tuple[Paragraph, SetParagraph]:
+def fit_lines(
+    ruler: Ruler, paragraph: Paragraph, width: int, most: int
+) -> tuple[Paragraph, SetParagraph]:
     """Return a paragraph with the tracking at which its lines end best, and its lines.
 
-    Only justified text is fitted; `width` is that of its column in twips.
+    Only justified text is fitted; `width` is that of its column, `most` how much closer or wider
+    characters may stand, in twips.
     """
     lines = ruler.set_lines(paragraph, width)
     if lines.count < 2 or lines.style.align != "both":
@@ -37,7 +36,8 @@ def fit_lines(ruler: Ruler, paragraph: Paragraph, width: int) -> tuple[Paragraph
     if not least or any(isinstance(inline, Drawing) for inline in paragraph.inlines):
         return paragraph, lines
     best = paragraph
-    for step in _STEPS:
+    # Closer first: it saves a line.
+    for step in (*range(-1, -most - 1, -1), *range(1, most + 1)):
         attempt = _with_tracking(ruler, paragraph, step)
         count = max(
             _faults(ruler.set_lines(attempt, width + doubt), references)
