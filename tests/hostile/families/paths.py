@@ -183,7 +183,7 @@ def _links() -> Iterator[Hostile]:
         ("content/branches/green", ".", SOUND), ("content/branches/green", "..", SOUND), ("content/types/learning.yaml", secret, ()),
         ("content/types", nothing, ()), ("content/lexicon/words.yaml", secret, ()), ("content/lexicon", nothing, ()),
         ("content/checks.yaml", secret, ()), ("content/lessons", nothing, SOUND), ("content/lessons/x.yaml", secret, SOUND),
-        ("content/committees/x.yaml", secret, SOUND), ("content/formats", nothing, SOUND[1:]), ("content/palettes", nothing, SOUND[:1]),
+        ("content/committees/x.yaml", secret, SOUND), ("content/formats", nothing, SOUND[1:]), ("content/palettes", nothing, ()),
         ("templates/juli/documents/evil.docx.j2", Path("secret.j2"), SOUND), ("templates/juli/theme.yaml", secret, ()),
         ("templates/juli/deck.yaml", secret, SOUND[:1]), ("templates/juli/reference.docx", Path("secret.png"), SOUND[1:]),
         ("templates/juli/formats", nothing, SOUND[1:]), ("templates/juli/palettes/juli-red.yaml", secret, ()),
