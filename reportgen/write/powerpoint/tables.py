@@ -35,9 +35,9 @@ from reportgen.write.powerpoint.text_runs import (
 )
 
 #: few rows are as much as so many times as high, until they fill this share of the slot
-_ROOMIEST, _FULL_SHARE = 2.2, 0.9
+_ROOMIEST, _FULL_SHARE = 1.9, 0.9
 #: so few rows are set so much larger, in points, where they still leave a share of the slot free
-_LARGER_PT = {1: 6, 2: 6, 3: 4}
+_LARGER_PT = {1: 4, 2: 4, 3: 2}
 _LARGER_SHARE = 0.8
 #: above and below the text of a row that is full of it, where the slot has room left
 _AIR_PT = 6.0
@@ -171,8 +171,20 @@ def _larger(
         return None
     setting = _set_at(style.body.size_pt + extra, table, grid, style, width)
     heights = _row_heights(grid.cells, grid.rows, setting)
+    usual = _set_at(style.body.size_pt, table, grid, style, width)
     fits = sum(heights) <= _LARGER_SHARE * room and not setting.broken_word
-    return setting if fits else None
+    return setting if fits and _lines(setting) <= _lines(usual) else None
+
+
+def _lines(setting: _Setting) -> int:
+    """Return how many lines all cells of a setting have."""
+    return sum(
+        round(
+            _text_height(placed, setting)
+            / (placed.style.size_at(setting.style, setting.size_pt) * setting.style.line_ratio)
+        )
+        for placed in setting.grid.cells
+    )
 
 
 def _set_at(size_pt: float, table: Table, grid: _Grid, style: TableStyle, width: float) -> _Setting:
