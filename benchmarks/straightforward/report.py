@@ -20,6 +20,12 @@ _LISTED = 5  # a method of fewer items stands in the text alone
 _CENTRED = 6  # characters and one of air: texts of narrow columns stand in the middle
 
 
+_SUMMARY = (900, 120, 1020, 908, 2836, 112, 2949)
+_SPANS = {1: (7,), 2: (1, 6), 3: (4, 2, 1), 4: (2, 1, 2, 2)}
+_BOLD_TO = {1: 0, 2: 1, 3: 0, 4: 3}
+"""The columns of the summary in twips, how many of them the cells of its rows cover, and how many are bold."""
+
+
 def make(year: Year, template: Path, path: Path) -> None:
     """Make the report of a year at `path`."""
     report = _Report(year, template)
@@ -56,13 +62,32 @@ class _Report:
 
     def opening(self) -> None:
         self.paragraph(f"{self.year.name}\n{self.occasion}", "Title")
+        self.summary()
         for text in paragraphs(self.record["opening"]):
             self.paragraph(text)
-        figures = self.year.key_figures()
-        widths = [_WIDTH_TWIPS // len(figures)] * len(figures)
-        table = self.panel([[""] * len(figures)], widths, word_xml.FIGURES, [])
-        for cell, figure in zip(table.rows[0].cells, figures, strict=True):
-            cell.vertical_alignment = WD_ALIGN_VERTICAL.TOP
+
+    def summary(self) -> None:
+        """Write the panel of the first page; the columns lie between the edges of all its rows."""
+        record, figures = self.record, self.year.key_figures()
+        rows = [[f"一图读懂　{record['year']}"], [""] * len(figures)]
+        rows += [self.part(key) for key in self.year.types]
+        tasks = "\n".join(item["task"] for item in record["plan"]["items"])
+        rows.append([str(record["year"] + 1), tasks])
+        table = self.panel([[""] * len(_SUMMARY)] * len(rows), list(_SUMMARY), word_xml.BARE, [])
+        for row, texts in zip(table.rows, rows, strict=True):
+            at = 0
+            for text, span in zip(texts, _SPANS[len(texts)], strict=True):
+                cell = row.cells[at]
+                if span > 1:
+                    cell = cell.merge(row.cells[at + span - 1])
+                bold = at < _BOLD_TO[len(texts)]
+                cell.paragraphs[0].style = "表头" if bold else "表格文字"
+                _run(cell.paragraphs[0], text)
+                at += span
+        table.rows[0].cells[0].paragraphs[0].style = "栏目标题"
+        starts = [sum(_SPANS[3][:n]) for n in range(len(figures))]
+        for at, figure in zip(starts, figures, strict=True):
+            cell = table.rows[1].cells[at]
             number, unit = parted(figure["value"])
             paragraph = cell.paragraphs[0]
             paragraph.style = "关键数字"
@@ -71,6 +96,18 @@ class _Report:
             cell.add_paragraph(figure["label"], style="关键数字名称")
             cell.add_paragraph(figure["note"], style="栏目附注")
         self.paragraph(style="栏目间距")
+
+    def part(self, key: str) -> list[str]:
+        """Return the row of a type: its name, its power, its first work, its first figure."""
+        kind, works = self.year.types[key], self.year.works(key)
+        own = [
+            self.year.figure(name)
+            for name, figure in self.record["figures"].items()
+            if figure.get("chapter") == kind["name"]
+        ]
+        others = [figure for figure in own if not figure.get("highlight")] or own
+        figure = f"{others[0]['label']}{others[0]['value']}" if others else ""
+        return [kind["name"], kind["power"], works[0]["title"], figure]
 
     def chapter(self, number: int, key: str) -> None:
         self.paragraph(f"{chinese(number)}、{self.year.title(key)}", "Heading 1")
@@ -255,15 +292,15 @@ class _Report:
 
     def ending(self) -> None:
         record, number = self.record, len(self.year.types)
-        ends = (("下一步工作打算", "plan"), (record["closing"]["title"], "closing"))
-        for n, (title, key) in enumerate(ends, number + 1):
-            self.paragraph(f"{chinese(n)}、{title}", "Heading 1")
-            for text in paragraphs(record[key]["text"]):
-                self.paragraph(text)
-            for k, item in enumerate(record[key].get("items", ()), 1):
-                self.paragraph(f"（{chinese(k)}）{item['task']}。")
-            if key == "plan":
-                self.projects("建设目标")
+        self.paragraph(f"{chinese(number + 1)}、下一步工作打算", "Heading 1")
+        for text in paragraphs(record["plan"]["text"]):
+            self.paragraph(text)
+        for k, item in enumerate(record["plan"]["items"], 1):
+            self.paragraph(f"（{chinese(k)}）{item['task']}。")
+        self.projects("建设目标")
+        closing = record["closing"]
+        for n, text in enumerate(paragraphs(closing["text"])):
+            self.paragraph(text if n else f"**{closing['title']}。**{text}")
         unit = self.paragraph(self.year.branch["name"], "Signature").paragraph_format
         unit.space_before, unit.right_indent = _LINE, Pt(31.5)
         self.paragraph(day(record["signed"]), "Date").paragraph_format.right_indent = Pt(36)
