@@ -355,11 +355,11 @@ def _branch(
         yield _field(Branch, key, branch, (), "line")
     for key, words in (("palette", "报告和课件的颜色"), ("format", "Word 报告的版式")):
         own = str(branch.get(key) or "")
-        known = tuple(looks.get(key, ()))
+        choices = tuple(looks.get(key, ()))
         options = (
             ("", "照主题的"),
-            *known,
-            *(((own, own),) if own and own not in dict(known) else ()),
+            *choices,
+            *(((own, own),) if own and own not in dict(choices) else ()),
         )
         yield _with(_field(Branch, key, branch, (), "choice", "", words), options=options)
 
@@ -460,9 +460,9 @@ def titles_of_chapter(
     record: Mapping[str, Any], title: str, types: Iterable[BranchType]
 ) -> list[str]:
     """Return the titles of the works in a record's chapter of that title, or of that type."""
-    known = tuple(types)
+    all_types = tuple(types)
     for chapter in _items(record, "chapters"):
-        kind = type_named(known, _text(chapter, "type")) if _text(chapter, "type") else None
+        kind = type_named(all_types, _text(chapter, "type")) if _text(chapter, "type") else None
         if _chapter_title(chapter, kind) == title:
             return [own for work in _items(chapter, "works") if (own := _text(work, "title"))]
     return []

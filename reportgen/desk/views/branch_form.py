@@ -47,9 +47,9 @@ def take_form(session: Session, request: Request, data: bytes) -> Response:
     book = read_workbook(data, f"填报表“{name}”")
     if isinstance(book, Diagnostic):
         return refusal("，".join((book.message, *book.hints)))
-    returned = returned_workbook(book)
-    branch, year = returned.branch_name.strip(), returned.base.year
-    if not returned.sheets or not branch or not year:
+    workbook = returned_workbook(book)
+    branch, year = workbook.branch_name.strip(), workbook.base.year
+    if not workbook.sheets or not branch or not year:
         return refusal(f"“{name}”不像是填报表：看不出是哪个支部、哪一年的")
     slug = next(
         (
@@ -63,7 +63,7 @@ def take_form(session: Session, request: Request, data: bytes) -> Response:
     if not slug:
         slug = free_slug(session)
         files = _beginning(session, slug, branch, year)
-    file = _read(session, ReturnedFile(name, data, branch=slug), returned, files)
+    file = _reading(session, ReturnedFile(name, data, branch=slug), workbook, files)
     if file.fault:
         return refusal(file.fault.message)
     if files:
@@ -84,13 +84,13 @@ def take_form(session: Session, request: Request, data: bytes) -> Response:
     )
 
 
-def _read(
-    session: Session, file: ReturnedFile, returned: ReturnedWorkbook, files: Mapping[str, bytes]
+def _reading(
+    session: Session, file: ReturnedFile, workbook: ReturnedWorkbook, files: Mapping[str, bytes]
 ) -> ReadFile:
     """Return what a form changes; `files` are those of a new branch, which nobody has written yet."""
     types = load_branch_types(session.workspace)
     overlay = WithFiles(session.workspace, files)
-    return changes_of(overlay, file, returned, returned.base.year, "", types)
+    return changes_of(overlay, file, workbook, workbook.base.year, "", types)
 
 
 def _beginning(session: Session, slug: str, name: str, year: int) -> dict[str, bytes]:

@@ -93,7 +93,7 @@ def _work_of(span: Span, record_file: OpenFile) -> tuple[str, ...]:
 
 def _hidden_works(record_file: OpenFile) -> list[tuple[str, list[str]]]:
     """Return the title and the path of each work that is not to be on a slide."""
-    hidden = []
+    works_off_slides = []
     chapters = record_file.value.get("chapters")
     for number, chapter in enumerate(chapters if isinstance(chapters, list) else ()):
         works = chapter.get("works") if isinstance(chapter, dict) else None
@@ -101,8 +101,8 @@ def _hidden_works(record_file: OpenFile) -> list[tuple[str, list[str]]]:
             slide = work.get("slide") if isinstance(work, dict) else None
             if isinstance(slide, dict) and slide.get("show") == "none":
                 path = record_file.ids.identities(("chapters", number, "works", index))
-                hidden.append((str(work.get("title") or ""), list(path)))
-    return hidden
+                works_off_slides.append((str(work.get("title") or ""), list(path)))
+    return works_off_slides
 
 
 def panel(session: Session, request: Request) -> Response:
