@@ -32,6 +32,7 @@ from reportgen.document.nodes import (
     Text,
     Topic,
 )
+from reportgen.document.speech import speech
 from reportgen.document.walk import plain_text, walk
 from reportgen.spans import Span, span_of
 from reportgen.suggestions import did_you_mean, nearest
@@ -54,7 +55,7 @@ def finish(
     build a missing fact is an error.
     """
     faults: list[Diagnostic] = []
-    nodes = tuple(walk(document))
+    nodes = tuple(walk(_as_delivered(document) if isinstance(document, Deck) else document))
     facts = missing_facts(nodes)
     if isinstance(document, Report):
         document = number_captions(number_headings(document))
@@ -63,6 +64,17 @@ def finish(
         document, faults = pace(with_speech(document))
     faults += pending_facts(facts, final=final, home=home)
     return document, tuple(faults)
+
+
+def _as_delivered(deck: Deck) -> Deck:
+    """Return `deck` without the full texts of topics that neither a slide nor the speech has."""
+    return replace(deck, slides=tuple(map(_without_text, deck.slides)))
+
+
+def _without_text(slide: Slide | Topic) -> Slide | Topic:
+    if isinstance(slide, Slide) or slide.may_show_text or not speech(slide.notes):
+        return slide
+    return replace(slide, slots={n: value for n, value in slide.slots.items() if n != "text"})
 
 
 def without_slides(deck: Deck, titles: Collection[str]) -> tuple[Deck, tuple[Diagnostic, ...]]:

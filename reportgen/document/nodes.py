@@ -591,6 +591,12 @@ class Topic:
         parts = (part for group in self.groups.values() for part in group)
         return (*self.slots.values(), *(value for part in parts for value in part.values()))
 
+    @property
+    def may_show_text(self) -> bool:
+        """Whether its full text may stand on a slide: nothing else has to."""
+        others = self.slots.keys() - {"kicker", "title", "text"}
+        return not others and self.groups.keys() <= self.spare
+
 
 @dataclass(frozen=True, slots=True)
 class Deck:

@@ -104,6 +104,20 @@ def test_a_final_document_has_no_mark_in(place: str) -> None:
     assert final == {(kind, False) for kind, _ in draft}
 
 
+@pytest.mark.parametrize(
+    ("parts_of_slide", "kinds"),
+    [
+        ("points: [{name: 桥, text: 能走车}], notes: 桥修好了。", {"annual-report"}),
+        ("points: [{name: 桥, text: 能走车}]", {"annual-report", "annual-deck"}),
+    ],
+)
+def test_a_mark_in_a_text_keeps_the_deck_back_only_where_its_slide_or_speech_has_it(
+    parts_of_slide: str, kinds: set[str]
+) -> None:
+    text = f"修桥【待核实】座。\n        slide: {{{parts_of_slide}}}"
+    assert open_facts(subject(RECORD.replace("修桥一座。", text))) == {(k, True) for k in kinds}
+
+
 def test_the_name_of_a_file_is_looked_at_as_well() -> None:
     year = subject(f"{RECORD}final: 2026-01-06\n", f"{BRANCH}short: 青山【待核实】支部\n")
     assert ("annual-report", False) in open_facts(year)
