@@ -16,9 +16,12 @@ import docx
 import pytest
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 from PIL import Image
 from support import documents, validator
@@ -128,6 +131,26 @@ def blank() -> Document:
         document.element.body.remove(child)
     document.add_section()
     return document
+
+
+def add_comment(document: Document, beside: WordParagraph, words: str) -> None:
+    """Add a comment as Word writes it; python-docx knows comments from 1.2 on only."""
+    comments = (
+        f'<w:comments {W}><w:comment w:id="0" w:author="示例"><w:p><w:r><w:t>{words}</w:t></w:r></w:p>'
+        "</w:comment></w:comments>"
+    )
+    part = Part(
+        PackURI("/word/comments.xml"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
+        comments.encode(),
+        document.part.package,
+    )
+    document.part.relate_to(part, f"{R[9:-1]}/comments")
+    beside.add_run("批注")
+    for name in ("commentRangeStart", "commentRangeEnd"):
+        beside._p.append(parse_xml(f'<w:{name} {W} w:id="0"/>'))
+    reference = f'<w:r {W}><w:commentReference w:id="0"/></w:r>'
+    beside._p.append(parse_xml(reference))
 
 
 def picture() -> io.BytesIO:
@@ -602,7 +625,7 @@ def test_an_attached_template_goes_with_its_relationship(build: Build) -> None:
 def test_what_belongs_to_the_text_of_a_template_stays_behind(build: Build) -> None:
     template = blank()
     template.add_paragraph("样张正文")
-    template.add_comment(template.paragraphs[0].add_run("批注"), "看一看", author="示例")
+    add_comment(template, template.paragraphs[0], "看一看")
     template.sections[0].header.paragraphs[0].text = "第一节的页眉"
     later = template.add_section()
     later.header.is_linked_to_previous = False
