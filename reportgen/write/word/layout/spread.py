@@ -28,6 +28,9 @@ _TALL = 0.65
 _DIVIDED = 0.1
 """What a page end inside a speech costs, as the square of the share of a page that is left empty."""
 
+_Level = dict[int, tuple[float, int]]
+"""The divisions into so many pages: the row behind the last page → the cost and where that page begins."""
+
 
 def spread_slides(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
     """Return the blocks with the rows of slides distributed over their pages."""
@@ -91,33 +94,22 @@ def _pages(
 ) -> list[tuple[int, int, int]]:
     """Return the first row of each page, the one behind its last, and its room.
 
-    The pages are as few as can be; of all such divisions it is the one with the smallest squares of
-    what the pages leave empty, with what follows the table on the last of them.
+    The pages are as few as can be, with what follows the table; of all such divisions it is the one
+    with the smallest squares of what the pages leave empty.
     """
     count = len(heights)
     costs = _break_costs(table, heights, head, max(rooms))
-    # By the number of pages: the row behind the last of them → the cost and where that page begins.
-    levels: list[dict[int, tuple[float, int]]] = [{head: (0.0, head)}]
+    levels: list[_Level] = [{head: (0.0, head)}]
     while count not in levels[-1]:
-        room = rooms[len(levels) - 1]
-        level: dict[int, tuple[float, int]] = {}
-        for first, (before, _) in levels[-1].items():
-            used = 0
-            for end in range(first + 1, count + 1):
-                used += heights[end - 1]
-                if used > room and end > first + 1:
-                    break
-                if end < count and costs[end] is None:
-                    continue
-                empty = max(0, room - used) if end < count else (room - used - below) % room
-                cost = before + (empty / room) ** 2 + (costs[end] or 0.0)
-                if end not in level or cost < level[end][0]:
-                    level[end] = cost, first
-                if _goes_on(table.rows[end]) if end < count else False:
-                    break
+        level = _next_level(table, heights, costs, levels[-1], rooms[len(levels) - 1], below)
         if not level:
             return _as_they_fill(heights, head, rooms)
         levels.append(level)
+    if len(levels) <= len(rooms) and not _fits(levels[-1], heights, rooms[len(levels) - 2], below):
+        # What follows takes a page more: the table may use it as well.
+        level = _next_level(table, heights, costs, levels[-1], rooms[len(levels) - 1], below)
+        if count in level and _fits(level, heights, rooms[len(levels) - 1], below):
+            levels.append(level)
     pages: list[tuple[int, int, int]] = []
     end = count
     for number in range(len(levels) - 1, 0, -1):
@@ -125,6 +117,39 @@ def _pages(
         pages.append((first, end, rooms[number - 1]))
         end = first
     return pages[::-1]
+
+
+def _next_level(
+    table: Table,
+    heights: Sequence[int],
+    costs: Sequence[float | None],
+    level: _Level,
+    room: int,
+    below: int,
+) -> _Level:
+    """Return the divisions with one page more than those of `level`."""
+    count = len(heights)
+    further: _Level = {}
+    for first, (before, _) in level.items():
+        used = 0
+        for end in range(first + 1, count + 1):
+            used += heights[end - 1]
+            if used > room and end > first + 1:
+                break
+            if costs[end] is None:
+                continue
+            empty = max(0, room - used) if end < count else (room - used - below) % room
+            cost = before + (empty / room) ** 2 + (costs[end] or 0.0)
+            if end not in further or cost < further[end][0]:
+                further[end] = cost, first
+            if end < count and _goes_on(table.rows[end]):
+                break
+    return further
+
+
+def _fits(level: _Level, heights: Sequence[int], room: int, below: int) -> bool:
+    """Return whether the last page of the whole table has room for what follows it."""
+    return sum(heights[level[len(heights)][1] :]) + below <= room
 
 
 def _as_they_fill(
