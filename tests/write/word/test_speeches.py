@@ -47,7 +47,7 @@ def words(row: Row) -> list[str]:
 def test_a_speech_goes_on_on_the_next_page_from_the_end_of_a_sentence(
     elements: Elements, script: WordTheme
 ) -> None:
-    whole = SENTENCE * 12
+    whole = SENTENCE * 16
     area = template_of(script).area
     result = elements(table([whole], [whole], [whole]), use=script)
     texts = [words(row) for row in rows_of(result)]
@@ -64,7 +64,7 @@ def test_a_speech_goes_on_on_the_next_page_from_the_end_of_a_sentence(
 
 def test_a_part_of_a_speech_has_three_lines_at_least(elements: Elements, script: WordTheme) -> None:
     area = template_of(script).area
-    for length in range(6, 14):
+    for length in range(10, 18):
         rows = rows_of(elements(table(*[[SENTENCE * length]] * 4), use=script))
         for row in rows:
             width = row.cells[-1].width
@@ -100,10 +100,10 @@ def test_paragraphs_that_reach_below_the_slide_stand_in_rows_of_their_own_withou
     elements: Elements, script: WordTheme
 ) -> None:
     rows = rows_of(
-        elements(table([SENTENCE * 7, SENTENCE * 4, "【备查】名单。"], ["再讲。"]), use=script)
+        elements(table([SENTENCE * 10, SENTENCE * 4, "【备查】名单。"], ["再讲。"]), use=script)
     )
     assert [words(row) for row in rows] == [
-        ["第1页 2分钟", SENTENCE * 7],
+        ["第1页 2分钟", SENTENCE * 10],
         ["", SENTENCE * 4 + "【备查】名单。"],
         ["第2页 2分钟", "再讲。"],
     ]
