@@ -64,8 +64,15 @@ def shown(lowered: LoweredDeck) -> str:
         if isinstance(placed, PlacedTable)
         for cell in placed.page.cells
     ]
+    drawn = [
+        category
+        for slide in lowered.slides
+        for placed in slide.placed
+        if isinstance(placed, PlacedChart)
+        for category in placed.chart.categories
+    ]
     notes = [content_text(note) for slide in lowered.slides for note in slide.notes]
-    return "".join("".join([*texts, *cells, *notes]).split())
+    return "".join("".join([*texts, *cells, *drawn, *notes]).split())
 
 
 def said(deck: Deck) -> Iterator[str]:

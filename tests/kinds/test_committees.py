@@ -160,7 +160,8 @@ def test_a_ranking_by_an_average_over_members_is_fair_to_a_small_branch() -> Non
     # 7 hours of 10 members and 8 hours of 11 are the same for each as they are written.
     assert [(row.place, row.branch) for row in result.rows[:2]] == [(1, "第7支部"), (1, "第8支部")]
     assert str(result.rows[0].values[0]) == "0.7小时"
-    assert str(result.sums["人均志愿服务"]) == "0.3小时"
+    # 36 hours of 102 members
+    assert str(result.sums["人均志愿服务"]) == "0.4小时"
 
 
 def test_a_ranking_by_what_the_figures_do_not_give_is_a_fault() -> None:

@@ -56,7 +56,7 @@ def test_two_facts_about_the_branch_make_no_slide() -> None:
     branch = "unit: 青山村\nupper: 青山镇党委\n"
     assert slides("", "table", branch=branch) == []
     (cover,) = slides("", "cover", branch=branch)
-    assert "【备查】所在单位：青山村。【备查】上级党组织：青山镇党委。" in cover[1]
+    assert "【备查】所在单位：青山村；上级党组织：青山镇党委。" in cover[1]
 
 
 def test_the_deck_of_an_earlier_year_does_not_say_how_the_branch_is_now() -> None:
@@ -153,7 +153,7 @@ def test_a_method_that_no_text_spells_is_written_out() -> None:
     assert "三步法：提，村民提；议，代表议。三年来都用。" in report(text)
     (slide,) = slides(text, "statement")
     assert "提　村民提议　代表议" in slide[0]
-    assert "【备查】三步法：提、议。【备查】三年来都用。" in slide[1]
+    assert slide[1] == "路修到家门口。这就是我们的三步法。【备查】三年来都用。"
 
 
 def test_a_method_that_no_work_names_is_written_out() -> None:
@@ -277,9 +277,9 @@ def test_the_tasks_of_a_plan_stand_beside_its_text() -> None:
 @pytest.mark.parametrize(
     ("dues", "legend"),
     [
-        (("6月底前", "10月前"), "浅色格：推进　◆ 完成月"),
+        (("6月底前", "10月前"), "浅色格：时限以内　◆ 完成月"),
         (("每季度", "6月"), "◆ 完成月　● 定期开展"),
-        (("全年", "每月"), "浅色格：推进　● 定期开展"),
+        (("全年", "每月"), "浅色格：时限以内　● 定期开展"),
     ],
 )
 def test_the_legend_of_a_timetable_names_only_what_is_drawn(

@@ -106,7 +106,7 @@ def test_what_is_not_settled_is_drawn_beside_what_was_received_the_most_first() 
     }
     slides = topics(county(branches))
     (slide,) = [slide for slide in slides if "bars" in slide.groups]
-    assert title(slide) == "3件诉求没有办结，丙支部2件"
+    assert title(slide) == "3件诉求尚未办结，丙支部2件"
     assert text_of(slide.slots["takeaway"]) == "办结率95.2%，丙支部最低，90.9%。"
     (table,) = [node for node in walk(slide) if isinstance(node, Table)]
     assert [text_of(row[0]) for row in table.rows[1:]] == ["丙支部", "乙支部", "甲支部"]
