@@ -36,7 +36,8 @@ def test_the_file_says_what_it_is_and_what_content_made_it(
     write: Callable[..., Written], text: Words
 ) -> None:
     data = everything(write, text).data
-    words = docx.Document(io.BytesIO(data)).core_properties
+    document = docx.Document(io.BytesIO(data))
+    words = document.core_properties
     assert (words.title, words.author, words.keywords) == ("年度总结", "某某党支部", "总结")
     assert words.created is not None
     assert words.created.isoformat().startswith("2022-12-31T00:00:00")
