@@ -72,8 +72,8 @@ _ACCENT = re.compile(
     rb"<a:accent1>\s*<a:srgbClr val=\"([0-9A-Fa-f]{6})\"|<a:accent1>\s*<a:sysClr[^>]*"
     rb"lastClr=\"([0-9A-Fa-f]{6})\""
 )
-# What a profile decides; everything else in a style of the reference stays as it was drawn.
-_RUN_OWNED = ("rFonts", "b", "bCs", "spacing", "sz", "szCs")
+# What a profile and the palette decide; everything else in a style of the reference stays as it was drawn.
+_RUN_OWNED = ("rFonts", "b", "bCs", "color", "spacing", "sz", "szCs")
 _PARAGRAPH_OWNED = (
     "keepNext", "keepLines", "widowControl", "kinsoku", "overflowPunct", "autoSpaceDE",
     "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "tabs",
@@ -440,8 +440,7 @@ def _take_over(style: BaseOxmlElement, ours: BaseOxmlElement) -> None:
             else:
                 style.append(new)
             continue
-        # The palette owns the colour of the styles that have one of it.
-        mine = [c for c in new if _local(c) in (*owned, "color") or old.find(c.tag) is None]
+        mine = [c for c in new if _local(c) in owned or old.find(c.tag) is None]
         tags = {c.tag for c in mine}
         others = [c for c in old if c.tag not in tags and _local(c) not in owned]
         places = {name: place for place, name in enumerate(order)}

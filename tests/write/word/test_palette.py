@@ -61,47 +61,71 @@ def colours(written: Written) -> set[str]:
     return colours_there
 
 
+#: the roles of a palette that a report of every_colour shows
+ROLES = ("structure", "second", "accent", "axis", "wash", "comparison", "quiet", "text")
+#: formats whose text is black, and one whose text has the palette's colours
+FORMATS = ("gbt9704", "report")
+
+Coloured = Callable[..., Written]
+
+
 @pytest.fixture
 def coloured(
-    theme: WordTheme, palette: Callable[[str], Palette], write: Callable[..., Written]
-) -> Callable[[str], Written]:
-    return lambda name: write(*every_colour(), use=replace(theme, palette=palette(name)))
+    theme_of: Callable[[str], WordTheme],
+    palette: Callable[[str], Palette],
+    write: Callable[..., Written],
+) -> Coloured:
+    def report(name: str, form: str = "gbt9704") -> Written:
+        return write(*every_colour(), use=replace(theme_of(form), palette=palette(name)))
+
+    return report
 
 
+def heading_colours(written: Written) -> dict[str, str]:
+    """Return the colour of each heading style, "" where it has none."""
+    with zipfile.ZipFile(io.BytesIO(written.data)) as package:
+        styles = package.read("word/styles.xml").decode()
+    headings = re.findall(
+        r'<w:style [^>]*w:styleId="(Heading\d\w*)"(.*?)</w:style>', styles, re.DOTALL
+    )
+    return {
+        style: "".join(re.findall(r'<w:color w:val="(\w+)"', inside)) for style, inside in headings
+    }
+
+
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", ["juli-red", "qinglian-green", "archive-blue"])
 def test_every_colour_of_a_report_is_of_its_palette(
-    coloured: Callable[[str], Written], palette: Callable[[str], Palette], name: str
+    coloured: Coloured, palette: Callable[[str], Palette], name: str, form: str
 ) -> None:
     own = palette(name).colours
     heads = {mix("FFFFFF", own["structure"], 0.16)}  # the ground of header cells
-    assert colours(coloured(name)) <= set(own.values()) | heads | FIXED
+    assert colours(coloured(name, form)) <= set(own.values()) | heads | FIXED
 
 
+@pytest.mark.parametrize("form", FORMATS)
 def test_a_green_report_shows_the_green_and_none_of_the_red(
-    coloured: Callable[[str], Written], palette: Callable[[str], Palette]
+    coloured: Coloured, palette: Callable[[str], Palette], form: str
 ) -> None:
     red, green = (palette(name).colours for name in ("juli-red", "qinglian-green"))
-    result = colours(coloured("qinglian-green"))
-    roles = (
-        "structure",
-        "second",
-        "accent",
-        "axis",
-        "wash",
-        "comparison",
-        "quiet",
-        "text",
-    )
-    assert {green[role] for role in roles} <= result
-    assert not {red[role] for role in roles} & result
+    result = colours(coloured("qinglian-green", form))
+    assert {green[role] for role in ROLES} <= result
+    assert not {red[role] for role in ROLES} & result
 
 
-def test_headings_stay_black(coloured: Callable[[str], Written]) -> None:
-    with zipfile.ZipFile(io.BytesIO(coloured("qinglian-green").data)) as package:
-        styles = package.read("word/styles.xml").decode()
-    headings = re.findall(r'<w:style [^>]*w:styleId="Heading\d.*?</w:style>', styles, re.DOTALL)
+def test_headings_of_an_official_document_stay_black(coloured: Coloured) -> None:
+    headings = heading_colours(coloured("qinglian-green"))
     assert len(headings) == 8
-    assert not [style for style in headings if "w:color" in style]
+    assert not any(headings.values())
+
+
+def test_the_chapters_of_a_summary_have_the_main_colour_of_its_palette(
+    coloured: Coloured, palette: Callable[[str], Palette]
+) -> None:
+    green = palette("qinglian-green").colours["structure"]
+    headings = heading_colours(coloured("qinglian-green", "report"))
+    assert {style for style, colour in headings.items() if colour} == {"Heading1", "Heading1Char"}
+    assert {headings["Heading1"], headings["Heading1Char"]} == {green}
 
 
 def test_the_colours_of_a_units_own_template_stay(
