@@ -26,6 +26,8 @@ _COMMENT = re.compile(r"\s+#(?:\s.*)?$")
 _ODD_SPACES = "\t\u3000\u00a0"
 _ODD_INDENT = re.compile(rf"[ {_ODD_SPACES}]*(?:-[ {_ODD_SPACES}]+)*")
 _DASHES = "－—–−﹣‐•·●▪◦"
+#: a name in { } with a Chinese colon, and its value up to a comma, which is in quotes or is not
+_WIDE_COLON_BEFORE_COMMA = re.compile(rf"[{{,]\s*{_ENGLISH}\s*：\s*(?:\"[^\"]*|[^{{}}\"]*),\s*$")
 _HALF_WIDTH = {"｛": "{", "｝": "}", "［": "[", "］": "]", "【": "[", "】": "]"}
 _CLOSING = {"[": "]", "{": "}"}
 
@@ -108,9 +110,12 @@ def line_at(lines: Sequence[str], number: int) -> Line:
 def bare_item(lines: Sequence[str], number: int, column: int, length: int) -> Proposal | None:
     """Return what a text without a colon in { } should be: the rest of the text before the comma.
 
+    Where the name of that text has a Chinese colon, this colon is what is wrong.
     `column` and `length` are its place in line `number`, counted from 0.
     """
     row = lines[number]
+    if _WIDE_COLON_BEFORE_COMMA.search(row[:column]):
+        return next(_marks_in_brackets(line_at(lines, number)), None)
     match = re.search(r"([^{},:\s\"'][^{},:\"']*),(\s*)$", row[:column])
     if not match:
         return None
