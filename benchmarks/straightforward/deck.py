@@ -138,8 +138,8 @@ class _Deck:
         self.slide("cover", {
             "unit": self.year.branch["name"], "title": _lines(record["headline"]),
             "subtitle": self.occasion,
-        }, f"下面汇报{name}{record['year']}年度的工作。\n\n{_ASIDE}所在单位：{self.year.branch['unit']}。"
-           f"\n\n{_ASIDE}口号：{self.year.branch['slogan']}。")  # fmt: skip
+        }, f"下面汇报{name}{record['year']}年度的工作。\n\n{_ASIDE}所在单位：{self.year.branch['unit']}；"
+           f"口号：{self.year.branch['slogan']}。")  # fmt: skip
         slots: dict[str, Value] = {"title": "目　录", "caption": frame["name"]}
         for n, (key, kind) in enumerate(types, 1):
             texts = {"num": str(n), "type": kind["name"], "power": kind["power"],
@@ -150,27 +150,30 @@ class _Deck:
         slots |= {f"num-{last}": self.linked(str(last), _LAST), f"type-{last}": self.linked(_LAST, _LAST),
                   f"start-{last}": self.start(_LAST)}  # fmt: skip
         parts = "、".join([*(kind["name"] for _, kind in types), _LAST])
-        said = f"汇报分{_DIGITS[last]}个部分：{parts}。\n\n{_ASIDE}前言：{record['opening']}"
+        said = f"汇报分{_DIGITS[last]}个部分：{parts}。"
         self.slide(f"contents-{last}", slots, said)
         venues = record["venues"]
         slots = {"kicker": "支部概况", "title": f"{_DIGITS[len(venues)]}处活动阵地"}
         for n, venue in enumerate(venues, 1):
             slots |= {f"name-{n}": venue["name"], f"text-{n}": venue["text"]}
-        spoken = "".join(f"{venue['name']}，{venue['text']}。" for venue in venues)
-        spoken = f"活动阵地有{_DIGITS[len(venues)]}处：{spoken}"
+        spoken = "、".join(venue["name"] for venue in venues)
+        spoken = f"活动阵地有{_DIGITS[len(venues)]}处：{spoken}。"
         self.slide(f"cards-{len(venues)}", slots, spoken)
         figures = self.year.key_figures()
         title = f"{self.record['year']}年{_DIGITS[len(figures)]}项主要数字"
         slots = {"kicker": "年度数据", "title": title}
-        words = "；".join(f"{f['label']}{f['value']}" for f in figures)
-        self.figures(slots, figures, f"{self.record['year']}年的主要数字：{words}。")
+        words = "、".join(f["label"] for f in figures)
+        self.figures(slots, figures, f"先看全年的主要数字：{words}，请看画面。")
         slots = {"kicker": "总体框架", "title": frame["title"],
                  "goal": _lines(frame["goal"])}  # fmt: skip
         for n, (_, kind) in enumerate(types, 1):
             slots |= {f"{slot}-{n}": kind["name" if slot == "type" else slot]
                       for slot in ("type", "role", "power")}  # fmt: skip
-        notes = (f"{kind['name']}是{kind['role']}，聚的是{kind['power']}" for _, kind in types)
-        self.slide(f"convergence-{len(types)}", slots, "；".join(notes) + "。")
+        notes = "，".join(f"{kind['name']}聚{kind['power']}" for _, kind in types)
+        self.slide(f"convergence-{len(types)}", slots, (
+            f"{_DIGITS[len(types)]}个类型各聚一种力：{notes}。"
+            f"合起来就是{frame['goal'].strip().replace(chr(10), '')}。下面逐一汇报。"
+        ))  # fmt: skip
 
     def linked(self, text: str, kind: str) -> Callable[[Any], None]:
         def fill(shape: Any) -> None:
@@ -191,25 +194,16 @@ class _Deck:
         self.sections[key] = self.slide("section", {
             "numeral": str(number), "role": kind["role"], "type": kind["name"],
             "power": kind["power"], "title": self.year.title(key),
-        }, self.year.chapter(key)["lead"] + self.honours_of(kind["name"]))  # fmt: skip
+        }, self.year.chapter(key)["lead"])  # fmt: skip
         for work in self.year.works(key):
             self.work(work, kind)
-
-    def honours_of(self, chapter: str) -> str:
-        own = [_honour(h) for h in self.record["honours"] if h.get("chapter") == chapter]
-        return f"\n\n{_ASIDE}所获荣誉：{'；'.join(own)}。" if own else ""
 
     def work(self, work: dict[str, Any], kind: dict[str, Any]) -> None:
         slide = work["slide"]
         notes = slide.get("notes") or work["text"]
         if "method" in work:
-            method = self.record["methods"][work["method"]]
-            name, items = (
-                method["name"],
-                "、".join(item["name"] for item in method.get("items", ())),
-            )
-            whole = name if items in ("", name) else f"{name}：{items}"
-            notes += "" if name in work["title"] + notes else f"\n\n{_ASIDE}{whole}。"
+            name = self.record["methods"][work["method"]]["name"]
+            notes += "" if name in work["title"] + notes else f"\n\n这就是我们的{name}。"
         beside = slide.get("panel") or slide.get("brief") or ""
         beside = "，".join(line.rstrip("，。") for line in beside.splitlines())
         spoken = f"{notes}\n\n{_ASIDE}{beside}。" if beside else notes
@@ -346,10 +340,10 @@ class _Deck:
             slots[f"level-{n}"] = group[0]["since"] if several else group[0]["level"]
             ends = ("、" if k % 2 and len(parts) > 2 else "\v" for k in range(len(parts)))
             slots[f"honour-{n}"] = name + "".join(map("".join, zip(ends, parts, strict=True)))
-        lines = [_honour(honour) for honour in record["honours"]]
         said = "；".join(map(_said_honour, record["honours"]))
-        notes = f"所获荣誉：{said}。\n\n{_ASIDE}{'；'.join(lines)}。"
-        self.sections[_LAST] = self.slide(f"honours-wall-{len(walls)}", slots, notes)
+        self.sections[_LAST] = self.slide(
+            f"honours-wall-{len(walls)}", slots, f"所获荣誉：{said}。"
+        )
         items = record["plan"]["items"]
         title = f"{following}年{_DIGITS[len(items)]}项任务"
         slots = {"kicker": f"{following}年计划", "title": title, "year": str(following),
@@ -362,13 +356,6 @@ class _Deck:
             "title": record["closing"]["title"].replace("，", "\v"), "subtitle": self.year.branch["name"],
             "date": self.occasion,
         }, record["closing"]["text"] + "\n\n汇报完毕，请批评指正。")  # fmt: skip
-
-
-def _honour(honour: dict[str, str]) -> str:
-    name = honour["name"] + honour.get("grade", "") + honour.get("count", "")
-    remarks = [] if name.startswith(honour["level"]) else [honour["level"]]
-    remarks += [honour[key] for key in ("since", "note") if key in honour]
-    return f"{name}（{'，'.join(remarks)}）" if remarks else name
 
 
 def _said_honour(honour: dict[str, str]) -> str:
