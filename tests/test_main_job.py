@@ -22,7 +22,6 @@ TITLES = [
     "以业务型支部为切入点，提升档案工作执行力",
     "以服务型支部为落脚点，永葆为民担当生命力",
     "以清廉型支部为聚力点，增强从严治党保障力",
-    "下一步工作打算",
 ]
 FIGURES = [
     "34次", "130余篇", "110余家", "7968卷", "96家", "7960人", "1.2万卷", "26万卷", "4家", "10家",
@@ -69,6 +68,15 @@ def deck_text(output: Path) -> str:
 def test_every_section_title_stands_in_both(title: str, report_text: str, deck_text: str) -> None:
     assert title in report_text
     assert title in deck_text
+
+
+def test_the_plan_has_a_chapter_in_the_report_and_a_part_in_the_deck(
+    report_text: str, deck_text: str
+) -> None:
+    assert "下一步工作打算" in report_text
+    # The title of the slide says how many tasks there are; its part stands in the contents and above the slides.
+    assert "2023年五项任务" in deck_text
+    assert deck_text.count("荣誉和计划") >= 2
 
 
 @pytest.mark.parametrize("figure", FIGURES)

@@ -62,7 +62,9 @@ def script_pages(script: Report) -> list[int]:
     drawn = [row[0] for row in rows if row[0].slides]
     for cell in drawn:
         numbers = "、".join(map(str, cell.slides))
-        assert plain_text(cell.content).startswith(f"第{numbers}页")
+        # The first page of a section has the name of the section above its own number.
+        above = [plain_text(paragraph) for paragraph in cell.paragraphs[: cell.above + 1]]
+        assert [words for words in above if words.startswith(f"第{numbers}页")], above
     return [number for cell in drawn for number in cell.slides]
 
 

@@ -21,13 +21,11 @@ def test_each_page_names_its_layout_its_reason_and_what_was_passed_over(tmp_path
     branch = "content/branches/green"
     files = {f"{branch}/branch.yaml": "name: 青山村党支部\n", f"{branch}/2025.yaml": RECORD}
     workspaces.write(tmp_path, {name: text.encode() for name, text in files.items()})
-    deck = "templates/juli/documents/annual-deck.pptx.j2"
-    for name in (
-        deck,
-        *(f"templates/juli/macros/{n}.j2" for n in ("deck", "comparison", "honours", "targets")),
-    ):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes((workspaces.ROOT / name).read_bytes())
+    deck = workspaces.ROOT / "templates/juli/documents/annual-deck.pptx.j2"
+    for file in (deck, *workspaces.ROOT.glob("templates/juli/macros/*.j2")):
+        copy = tmp_path / file.relative_to(workspaces.ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(file.read_bytes())
     name = "青山村党支部2025年度工作总结课件.pptx"
     rows = json.loads(program.run("why", name, "--format", "json", folder=tmp_path).out)
     assert rows[0]["reason"] is None
