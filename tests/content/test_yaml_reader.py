@@ -54,6 +54,20 @@ def test_values_know_their_place(text: str, path: Path, span: tuple[int, int, in
     assert parse(text.encode(), PATH).span(path) == Span(PATH, line, column, length)
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("[{b: 甲},{c: 乙}]", [{"b": "甲"}, {"c": "乙"}]),
+        ("[[甲],[乙]]", [["甲"], ["乙"]]),
+        ("[{b: 甲},100]", [{"b": "甲"}, "100"]),
+    ],
+)
+def test_parts_in_brackets_need_no_space_after_their_comma(
+    written: str, value: list[object]
+) -> None:
+    assert parse(f"a: {written}\n".encode(), PATH).value == {"a": value}
+
+
 def test_places_are_the_same_under_bom_and_windows_line_ends() -> None:
     text = "year: 2022\n甲:\n  乙: 丙\n"
     plain = parse(text.encode(), PATH)

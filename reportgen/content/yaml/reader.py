@@ -386,6 +386,8 @@ class _NodeReader:
         pairs = list(itertools.pairwise(node.value))
         gaps = [self.text[one.end_mark.index : two.start_mark.index] for one, two in pairs]
         for (one, two), gap in zip(pairs, gaps, strict=True):
+            if not isinstance(one, yaml.ScalarNode) or not isinstance(two, yaml.ScalarNode):
+                continue
             if gap != "," or one.style or two.style or not re.match(r"\d{3}(?!\d)", str(two.value)):
                 continue
             # Whoever sets no space after any comma may mean two items.
