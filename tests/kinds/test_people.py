@@ -160,6 +160,15 @@ honours:
     assert slide[1].endswith("优秀共产党员；文明村。【备查】文明村：届期未复评。")
 
 
+def test_honours_with_the_same_remark_share_its_words() -> None:
+    names = ("先进集体", "文明村", "平安村")
+    honours = ", ".join(f"{{name: {name}, level: 县级, note: 县里评选}}" for name in names)
+    text = f"honours: [{honours}]\n"
+    assert words(document("annual-deck", text)).count("县里评选") == 1
+    (slide,) = slides(text, "statement")
+    assert slide[1].endswith("【备查】先进集体、文明村、平安村：县里评选。")
+
+
 def test_a_level_at_the_head_of_a_name_is_not_spoken_twice() -> None:
     text = "honours: [{name: 烟台市业务竞赛, level: 烟台市, grade: 一等奖}]\n"
     (slide,) = slides(text, "statement")
