@@ -170,9 +170,10 @@ class _Deck:
             slots |= {f"{slot}-{n}": kind["name" if slot == "type" else slot]
                       for slot in ("type", "role", "power")}  # fmt: skip
         notes = "，".join(f"{kind['name']}聚{kind['power']}" for _, kind in types)
+        goal = "".join(frame["goal"].splitlines())
         self.slide(f"convergence-{len(types)}", slots, (
             f"{_DIGITS[len(types)]}个类型各聚一种力：{notes}。"
-            f"合起来就是{frame['goal'].strip().replace(chr(10), '')}。下面逐一汇报。"
+            f"合起来就是{goal}。下面逐一汇报。"
         ))  # fmt: skip
 
     def linked(self, text: str, kind: str) -> Callable[[Any], None]:
@@ -341,9 +342,13 @@ class _Deck:
             ends = ("、" if k % 2 and len(parts) > 2 else "\v" for k in range(len(parts)))
             slots[f"honour-{n}"] = name + "".join(map("".join, zip(ends, parts, strict=True)))
         said = "；".join(map(_said_honour, record["honours"]))
-        self.sections[_LAST] = self.slide(
-            f"honours-wall-{len(walls)}", slots, f"所获荣誉：{said}。"
-        )
+        remarks = [
+            f"{_graded(honour)}：{honour['note']}"
+            for honour in record["honours"]
+            if "note" in honour
+        ]
+        notes = f"所获荣誉：{said}。\n\n{_ASIDE}{'；'.join(remarks)}。"
+        self.sections[_LAST] = self.slide(f"honours-wall-{len(walls)}", slots, notes)
         items = record["plan"]["items"]
         title = f"{following}年{_DIGITS[len(items)]}项任务"
         slots = {"kicker": f"{following}年计划", "title": title, "year": str(following),
@@ -360,7 +365,11 @@ class _Deck:
 
 def _said_honour(honour: dict[str, str]) -> str:
     level = "" if honour["name"].startswith(honour["level"]) else honour["level"]
-    return level + honour["name"] + honour.get("grade", "") + honour.get("count", "")
+    return level + _graded(honour)
+
+
+def _graded(honour: dict[str, str]) -> str:
+    return honour["name"] + honour.get("grade", "") + honour.get("count", "")
 
 
 def _lines(text: str) -> str:
