@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import choice
 import trial
-from families import paths, templates, yaml_files
+from families import contents, paths, templates, yaml_files
 
 pytestmark = pytest.mark.slow
 
@@ -56,6 +56,14 @@ def test_a_file_of_all_that_leads_outside_is_a_fault_of_content(name: str) -> No
     (hostile,) = (one for one in paths.made() if one.name == name)
     attempt = trial.attempt(trial.light(hostile), pool=False)
     assert not attempt.wrong, f"{attempt.wrong}\n{attempt.console[:3000]}"
+
+
+def test_the_template_of_the_contents_has_no_fault_of_its_own() -> None:
+    harmless = contents.placed("harmless", ("opening",), "一年来，支部把学习放在首位。")
+    attempt = trial.attempt(trial.light(harmless), pool=False)
+    assert not attempt.wrong, f"{attempt.wrong}\n{attempt.console[:3000]}"
+    assert "undefined-name" not in attempt.console
+    assert attempt.documents == 5
 
 
 def test_no_command_sends_control_characters_to_the_console() -> None:

@@ -13,6 +13,8 @@ from reportgen.content.checks.text_blocks import Role, TextBlock
 from reportgen.content.quantities import Quantity
 from reportgen.spans import Span
 
+#: a row of more figures without a stop is no sentence: no words say what each of them counts
+_MOST_IN_A_SENTENCE = 100
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+")
 _MARK = re.compile("[，,、：:（）()—|｜/]")
 _CLAUSE = re.compile("[，,：:（）()—]")
@@ -80,7 +82,7 @@ def _in_block(block: TextBlock, setting: Setting) -> Iterator[FigureMention]:
     for sentence in _SENTENCE.finditer(text):
         begin, finish = sentence.span()
         inside = [f for f in figures if begin <= f[0] and f[1] <= finish]
-        if not inside:
+        if not inside or len(inside) > _MOST_IN_A_SENTENCE:
             continue
         before: list[FigureMention] = []
         for number, figure in enumerate(inside):

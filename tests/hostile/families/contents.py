@@ -74,7 +74,7 @@ output: "{{ branch.name }}{{ year }}年全文"
 #}
 <report><title>{{ record.headline or branch.name }}</title>{{ record.opening | prose }}
 {% for f in figures %}<p>{{ f.label }}：{{ f.value | number }}{{ f.note }}</p>{% endfor %}
-{% for e in events %}<p>{{ e.date | date }}{{ e.title }}</p>{% endfor %}
+{% for e in record.organisation_life %}<p>{{ e.date | date }}{{ e.title }}</p>{% endfor %}
 {% for c in chapters %}<h level="1">{{ c.title }}</h>{% for w in c.works %}<p><lead>{{ w.title }}</lead>{{ w.text | inline }}</p>
 {% for p in w.slide.points %}<p>{{ p.name }}{{ p.text }}</p>{% endfor %}{% endfor %}{% endfor %}
 {% for key in record.charts %}{{ chart(key, true) }}{% endfor %}{% for key in record.tables %}{{ table(key) }}{% endfor %}
@@ -87,15 +87,15 @@ def made() -> Iterator[Hostile]:
     for name, text in TEXTS.items():
         for place in (("opening",), ("chapters", 0, "works", 0, "title"), ("figures", "lectures", "value"),
                       ("pictures", "hall", "caption"), ("charts", "a", "data", "一月")):  # fmt: skip
-            yield _placed(f"{name} as {place[-1]}", place, text)
+            yield placed(f"{name} as {place[-1]}", place, text)
         yield _branch(f"{name} as a branch's name", ("name",), text)
     for name, value in VALUES.items():
         for place in _places(_RICH)[:40:3]:
-            yield _placed(f"{name} at {place[-1]}", place, value)
+            yield placed(f"{name} at {place[-1]}", place, value)
         yield _branch(f"{name} as a branch's types", ("types",), value)
         yield Hostile("contents", f"{name} as all", {_RECORD: _dumped(value)}, has_fault=True)
     for place in _places(_RICH):
-        yield _placed(f"nothing at {place[-1]}", place, None)
+        yield placed(f"nothing at {place[-1]}", place, None)
 
 
 def mutated(number: int) -> Hostile:
@@ -111,7 +111,8 @@ def mutated(number: int) -> Hostile:
     return Hostile("contents", f"changed {number} at {' '.join(names)[:40]}", _files(record))
 
 
-def _placed(name: str, place: tuple[str | int, ...], value: Any) -> Hostile:
+def placed(name: str, place: tuple[str | int, ...], value: Any) -> Hostile:
+    """Return a rich record with a value at a place."""
     return Hostile("contents", name, _files(_changed(_RICH, place, value)))
 
 
