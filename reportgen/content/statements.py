@@ -1,7 +1,8 @@
 """What the texts of a branch's year state already, so that a template writes it only where they do not.
 
 A figure is stated in a sentence, a row of a table or a bar of a chart that has its value and two
-characters in a row of its label or of an alias: 隐患83处整改到位 states 整改隐患: 83处.
+characters in a row of its label or of an alias: 隐患83处整改到位 states 整改隐患: 83处, 四十分钟恢复供水 states
+恢复供水: 40分钟.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reportgen.chinese import chinese_number
 from reportgen.content.chapters import YearChapter
 from reportgen.content.figures import plain
 from reportgen.content.model import ChartData, Figure, TableData, YearRecord
+from reportgen.content.quantities import Quantity
 from reportgen.content.tables.grid import grid_of
 
 #: marks that stand around words and are no part of them
 _MARKS = re.compile(r"\*\*|[“”]")
+_CHINESE_DIGITS = "〇零一二三四五六七八九十百千万"
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 
 
@@ -33,14 +37,24 @@ class Statements:
 
     def has_figure(self, figure: Figure) -> bool:
         """Return whether the value of `figure` is stated under its name."""
-        words = _plain(str(figure.value))
-        value = re.compile(rf"(?<![\d.]){re.escape(words)}")
+        values = tuple(_values(figure))
+        value = re.compile(rf"(?<![\d.{_CHINESE_DIGITS}])(?:{'|'.join(map(re.escape, values))})")
         names = [_plain(name) for name in (figure.label, *figure.aliases)]
         pairs = {name[i : i + 2] for name in names for i in range(max(1, len(name) - 1))}
         return any(
-            words in sentence and value.search(sentence) and any(p in sentence for p in pairs)
+            any(words in sentence for words in values)
+            and value.search(sentence)
+            and any(pair in sentence for pair in pairs)
             for sentence in self.sentences
         )
+
+
+def _values(figure: Figure) -> Iterator[str]:
+    """Yield the value of a figure as it is written, and a whole number with its unit in Chinese."""
+    value = figure.value
+    yield _plain(str(value))
+    if isinstance(value, Quantity) and value.unit_text and value.number_text.isdecimal():
+        yield chinese_number(int(value.number_text)) + _plain(value.unit_text)
 
 
 def statements_of(record: YearRecord, chapters: Iterable[YearChapter]) -> Statements:

@@ -159,9 +159,9 @@ def test_a_branch_that_names_no_problems_has_not_none_unless_it_says_so() -> Non
     rollup = rolled_up(CITY, branches)
     assert [unit.problems for unit in totals.units(rollup)] == [2, None, 0]
     assert totals.total(rollup).problems == 2
-    cells = [cell for row in standings(CITY, branches) for cell in row]
-    assert "0条" in cells
-    assert "—" in cells
+    problems = {row[0]: row[-1] for row in standings(CITY, branches)}
+    assert problems["支部"] == "问题\n（条）"
+    assert (problems["office"], problems["t1"]) == ("0", "—")
 
 
 def test_a_branch_of_two_committees_counts_in_both_rows_and_once_in_all() -> None:
@@ -244,7 +244,8 @@ def test_a_few_branches_stand_under_the_committees_they_belong_to_which_have_the
     assert [row[0] for row in rows[2:]] == [
         "street党委", "s-1", "s-2", "school党委", "t1", "直属支部", "office", "合计",
     ]  # fmt: skip
-    assert "15小时" in rows[2]
+    assert "志愿服务\n（小时）" in rows[0]
+    assert "15" in rows[2]
 
 
 def test_a_large_committee_lists_in_its_annex_the_committees_of_all_levels() -> None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import cast
 
 from reportgen.compose.markup.checker import Checker
+from reportgen.compose.markup.head_units import units_in_heads
 from reportgen.compose.markup.inlines import content_of, first_content
 from reportgen.compose.markup.reader import Element
-from reportgen.document.nodes import Align, Cell, Chart, Column, Table, Tone
+from reportgen.document.nodes import Align, Cell, Chart, Column, Table, Text, Tone
 
 _ALIGNS: dict[str, Align] = {"l": "left", "c": "center", "r": "right"}
 
@@ -30,7 +31,10 @@ def read_table(element: Element, checker: Checker) -> Table | None:
         )
     header_rows = int(element.get("header", "1") or 1)
     rows = tuple(
-        tuple(_cell(cell, index < header_rows) for cell in checker.children_by_tag(row)["cell"])
+        tuple(
+            _in_bold(_cell(cell, index < header_rows), bold=row.get("sum") == "yes")
+            for cell in checker.children_by_tag(row)["cell"]
+        )
         for index, row in enumerate(children["row"])
     )
     if not any(rows):
@@ -40,7 +44,7 @@ def read_table(element: Element, checker: Checker) -> Table | None:
     if _shape_fault(rows, len(columns)):
         checker.fault("table-shape", "表格各行的格数（算上跨行跨列）不一致", element)
         return None
-    return Table(
+    table = Table(
         columns,
         rows,
         header_rows,
@@ -53,6 +57,15 @@ def read_table(element: Element, checker: Checker) -> Table | None:
         heights=heights if any(heights) else (),
         open=element.get("rules") == "rows",
     )
+    return units_in_heads(table) if element.get("units") == "head" else table
+
+
+def _in_bold(cell: Cell, *, bold: bool) -> Cell:
+    """Return a cell of a row of sums with its text bold, any other as it is."""
+    if not bold:
+        return cell
+    content = tuple(replace(n, bold=True) if isinstance(n, Text) else n for n in cell.content)
+    return replace(cell, content=content)
 
 
 def _cell(element: Element, is_header: bool) -> Cell:

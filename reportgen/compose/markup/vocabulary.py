@@ -85,9 +85,12 @@ TAGS: tuple[Tag, ...] = (
         _ID, Attribute("ref", "由 table() 给出"), Attribute("header", "表头行数，缺省 1"),
         Attribute("columns", "各列对齐：l c r，可加宽度，如 l3 c1 c1"),
         Attribute("rules", "写“rows”只有行间的线，没有竖线", ("all", "rows")),
+        Attribute("units", "写“head”则一列的数单位相同时，单位写进表头", ("cells", "head")),
         Attribute("form", "写“yes”是登记表、记录表：空格留给人手填，长的格可以跨页", ("yes", "no"))),
         ("caption", "unit", "note", "row")),
-    Tag("row", "表格的一行", (Attribute("height", "最小行高，毫米"),), ("cell",)),
+    Tag("row", "表格的一行", (
+        Attribute("height", "最小行高，毫米"),
+        Attribute("sum", "写“yes”是合计，文字加粗", ("yes", "no"))), ("cell",)),
     Tag("cell", "一格；里面可以有几段 <p>，按正文缩进，role 写“source”的用小字，写“flush”的不缩进", (
         Attribute("colspan", "跨几列"), Attribute("rowspan", "跨几行"),
         Attribute("align", "对齐", ("left", "center", "right")),
