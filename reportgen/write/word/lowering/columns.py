@@ -15,7 +15,7 @@ from reportgen.write.column_widths import CellText, ColumnTexts, at_least, mende
 
 _FIGURE = re.compile(
     r"(?:增长|增加|提高|上升|下降|减少|降低)?[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*"
-    r"(?:[余多]?[十百千万亿]*[余多]?)?(?:个百分点|[^\d\s]{0,3})"
+    r"(?:[余多]?[十百千万亿]*[余多]?)?(个百分点|[^\d\s]{0,3})"
 )
 _DATE = re.compile(
     r"(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}[日号])?(?:[上中下]旬|底?前?)"
@@ -37,8 +37,8 @@ _LINE_EM = 20
 """A column as wide as this needs no more room before others have theirs."""
 _OWN_SHARE = 0.95
 """The share of its width that a column of sentences keeps whatever other columns ask for."""
-_REGISTER_COLUMNS = 6
-"""From so many columns on a table is a register: room to spare goes to its texts."""
+_REGISTER_COLUMNS = 5
+"""From so many columns on a table is a register, which shows the names in it on one line."""
 _NAME_EM = 12
 """The most characters of the name of an organisation, which a register shows on one line."""
 _STEP = 60
@@ -66,7 +66,8 @@ class Extent:
     `longest` is the widest line, `body_longest` that of body cells; `word` is the widest piece that
     should stay on one line, a number with its unit or a short heading. `least_mm` is the width that
     a column of its kind has at least. `numbers`, `words` and `others` count the body cells that are
-    figures, short words and anything else; a dash or a blank is none of them.
+    figures, short words and anything else; a dash or a blank is none of them. `units` are those of
+    the figures.
     """
 
     longest: float = 0.0
@@ -76,6 +77,7 @@ class Extent:
     numbers: int = 0
     words: int = 0
     others: int = 0
+    units: set[str] = field(default_factory=set)
     texts: dict[tuple[MeasuredParagraph, float], int] = field(default_factory=dict)
 
     @property
@@ -114,8 +116,9 @@ class Extent:
             self._count(text.strip())
 
     def _count(self, text: str) -> None:
-        if _FIGURE.fullmatch(text):
+        if match := _FIGURE.fullmatch(text):
             self.numbers += 1
+            self.units |= {"%"} if text.endswith(("%", "％")) else {match[1]} - {""}
             self.least_mm = max(
                 self.least_mm, _RATE_MM if text.endswith(("%", "％")) else _COUNT_MM
             )
@@ -247,19 +250,13 @@ def _wishes(
         ]
         return at_least(wishes, low, total)
     if low is natural:
-        return _spread(natural, extents, total)
+        return _spread(natural, total)
     return least if sum(least) >= total else _fill(low, natural, total)
 
 
-def _spread(natural: Sequence[float], extents: Sequence[Extent], total: int) -> Sequence[float]:
+def _spread(natural: Sequence[float], total: int) -> Sequence[float]:
     """Return widths with the room to spare shared out."""
     spare, count, whole = total - sum(natural), len(natural), sum(natural)
-    texts = [
-        0.0 if e.figures or e.body_longest <= _SHORT_EM * 1000 else n
-        for e, n in zip(extents, natural, strict=True)
-    ]
-    if count >= _REGISTER_COLUMNS and any(texts):
-        return [n + spare * t / sum(texts) for n, t in zip(natural, texts, strict=True)]
     # It goes to every column alike, and in part by its content.
     return [n + spare * (0.5 / count + 0.5 * n / whole) for n in natural]
 
@@ -291,13 +288,16 @@ def column_setting(
 ) -> ColumnSetting:
     """Return how a column's cells are set: figures end under one another, in the middle.
 
+    Figures of different units have no digits to compare: each stands in the middle.
     The figures of a form have different units, and stand where the form has them.
     """
     if form and column.align == "center":
         return ColumnSetting("center")
-    if column.align == "right" or extent.figures:
+    alike = extent.figures and len(extent.units) <= 1
+    if column.align == "right" or alike:
         room = width - round(scale.twips(extent.body_longest))
         return ColumnSetting("right", max(0, room // 2))
-    if column.align == "center" or extent.body_longest <= _SHORT_EM * 1000:
+    is_short = extent.body_longest <= _SHORT_EM * 1000
+    if column.align == "center" or extent.figures or is_short:
         return ColumnSetting("center")
     return ColumnSetting("left")

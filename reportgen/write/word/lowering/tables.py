@@ -202,6 +202,9 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
                 paragraphs = tuple(_with_hanging_number(each, scale) for each in paragraphs)
             if one.cell is not None and one.cell.notes:
                 paragraphs = _with_notes(paragraphs, one.cell.notes)
+            if node.open and content and one.cell is not None and one.cell.blank_lines:
+                # The words above lines for the pen look like those above a slide.
+                paragraphs = (slide_label(state, paragraphs[0]), *paragraphs[1:])
             if one.cell is not None and one.cell.slides:
                 drawings = slide_paragraphs(state, one.cell.slides, width - 2 * scale.side_margin)
                 labels = tuple(slide_label(state, label) for label in paragraphs)
@@ -284,13 +287,11 @@ def _scale(profile: FormatProfile, extents: Sequence[Extent], total: int) -> tup
     """Return the scale of a table and the ending of its styles: many columns are set closer."""
     size, margin = profile.faces.table.size_pt, twips_of_mm(profile.table.pad_mm)
     close = min(margin, _CLOSE_MARGIN)
-    usual, small = (Scale(size, margin), Scale(size, close)), Scale(small_table_pt(profile), close)
-    scale = next((scale for scale in usual if fits(extents, total, scale)), small)
-    if scale is small or (
-        not keeps_names(extents, total, scale) and keeps_names(extents, total, small)
-    ):
-        return small, "Small"
-    return scale, ""
+    small = Scale(small_table_pt(profile), close)
+    scales = [s for s in (Scale(size, margin), Scale(size, close)) if fits(extents, total, s)]
+    best = next((s for s in (*scales, small) if keeps_names(extents, total, s)), None)
+    scale = best or next(iter(scales), small)
+    return scale, "Small" if scale is small else ""
 
 
 def _extents(
