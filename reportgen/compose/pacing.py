@@ -35,8 +35,8 @@ _STEP = 10
 #: characters read in the time in which one is said
 _READING = 2
 #: what hearers take to read a slide at least, one with a chart or a table at least, and any at most,
-#: in characters said: 15, 20 and 30 seconds at the usual rate
-_LEAST, _EXHIBIT, _MOST = 50, 66, 100
+#: in characters said: 10, 15 and 20 seconds at the usual rate
+_LEAST, _EXHIBIT, _MOST = 33, 50, 66
 
 
 def pace(deck: Deck) -> tuple[Deck, list[Diagnostic]]:

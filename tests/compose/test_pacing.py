@@ -47,14 +47,14 @@ def test_the_time_is_shared_out_by_the_length_of_the_notes() -> None:
 
 def test_a_short_speech_takes_a_step_and_leaves_the_rest_to_the_long_ones() -> None:
     paced, _ = pace(deck(1200, [350, 2, 2, 648]))
-    assert [slide.seconds for slide in paced.slides] == [380, 60, 50, 710]
+    assert [slide.seconds for slide in paced.slides] == [390, 40, 40, 730]
 
 
 def test_an_aside_takes_no_time() -> None:
     talk = deck(300, [500, 500])
     aside = replace(talk.slides[0], notes=((Text("【备查】" + "字" * 500),),))
     paced, _ = pace(replace(talk, slides=(*talk.slides, aside)))
-    assert [slide.seconds for slide in paced.slides] == [140, 140, 20]
+    assert [slide.seconds for slide in paced.slides] == [150, 140, 10]
 
 
 def test_a_hidden_slide_takes_no_time() -> None:

@@ -79,8 +79,21 @@ def test_a_plan_is_said_in_its_text_or_in_its_tasks_whose_owners_stand_on_the_sl
     assert "拓宽村道。汇报完毕" in alone
 
 
-def test_honours_of_several_levels_are_said_by_their_number() -> None:
+def test_few_honours_are_said_by_their_names() -> None:
     honours = "honours: [{name: 先进支部, level: 区级}, {name: 示范村, level: 市级}]\n"
-    spoken = said(honours)
-    assert "一年来，获得两项荣誉：区级、市级各一项，名称请看画面。" in spoken
+    assert "所获荣誉：区级先进支部；市级示范村。" in said(honours)
+
+
+def test_many_honours_of_several_levels_are_said_by_their_number() -> None:
+    names = ["先进支部", "示范村", "文明村", "卫生村", "平安村"]
+    listed = ", ".join(
+        f"{{name: {name}, level: {'市级' if name == '示范村' else '区级'}}}" for name in names
+    )
+    spoken = said(f"honours: [{listed}]\n")
+    assert "一年来，获得五项荣誉：" in spoken
+    assert "名称请看画面。" in spoken
     assert "先进支部" not in spoken
+
+
+def test_a_small_committee_is_said_by_its_names() -> None:
+    assert "名单和分工请看画面" not in said("")

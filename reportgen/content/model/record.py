@@ -257,7 +257,7 @@ class YearRecord(Part):
         None,
         ge=1,
         title="课件时长",
-        description="年度课件讲几分钟，如 20；写了，讲稿上每页有时间和起止",
+        description="年度课件讲几分钟，如 20；写了，讲稿上每页有时间和讲到这里的累计",
     )
     hide_slides: Instructions = Field(
         (), title="不放的幻灯片", description="写幻灯片的标题，一条一页"

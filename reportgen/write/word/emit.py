@@ -51,7 +51,8 @@ _AMBIGUOUS = re.compile(
     "[\u00a1-\u00ff\u0100-\u04ff\u1e00-\u1eff\u2000-\u2bff\ue000-\uf8ff\ufb00-\ufb1c]"
 )
 _BREAKS = re.compile("([\n\t])")
-_HINT = element("w:rFonts", {"w:hint": "eastAsia"})
+_EAST_ASIAN = {"w:hint": "eastAsia"}
+_HINT = element("w:rFonts", _EAST_ASIAN)
 _LINE_BREAK, _TAB = element("w:br"), element("w:tab")
 _STRETCH = element("a:stretch", None, element("a:fillRect"))
 _NO_FILL = element("a:noFill")
@@ -258,19 +259,20 @@ def paragraph_children(properties: ParagraphProperties) -> dict[str, Xml]:
 
 
 def _run_properties(style: str, properties: RunProperties, hint: bool) -> Xml:
-    children = run_children(properties)
+    children = run_children(properties, hint=hint)
     if style:
         children["rStyle"] = value_element("rStyle", style)
-    if hint:
-        children["rFonts"] = _HINT
     return element("w:rPr", None, in_order(children, RUN_ORDER)) if children else EMPTY
 
 
-def run_children(properties: RunProperties) -> dict[str, Xml]:
-    """Return the children of a `w:rPr`, its style aside, by their names."""
+def run_children(properties: RunProperties, *, hint: bool = False) -> dict[str, Xml]:
+    """Return the children of a `w:rPr`, its style aside, by their names.
+
+    With a hint, the marks that Chinese shares with Latin text are in the face of the Chinese.
+    """
     if properties is PLAIN:
-        return {}
-    children: dict[str, Xml] = {}
+        return {"rFonts": _HINT} if hint else {}
+    children: dict[str, Xml] = {"rFonts": _HINT} if hint else {}
     if properties.east_asian:
         # A slot left out would fall to the theme.
         latin = properties.latin or properties.east_asian
@@ -281,6 +283,7 @@ def run_children(properties: RunProperties) -> dict[str, Xml]:
                 "w:hAnsi": latin,
                 "w:eastAsia": properties.east_asian,
                 "w:cs": latin,
+                **(_EAST_ASIAN if hint else {}),
             },
         )
     if properties.bold:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -126,14 +127,35 @@ def pages_of_rows(result: Sequence[Element], use: WordTheme) -> list[list[int]]:
     return list(pages.values())
 
 
-def test_slides_reach_down_to_the_foot_of_each_page_but_the_last(
+def test_the_row_of_a_slide_is_less_than_a_line_higher_than_its_speech(
     elements: Elements, script: WordTheme
 ) -> None:
     area = template_of(script).area
-    pages = pages_of_rows(elements(table(*[[SENTENCE * 8]] * 10), use=script), script)
-    assert len(pages) > 2
-    for rows in pages[:-1]:
-        assert area.height - sum(rows) < 3 * area.pitch
+    result = elements(table(*[[SENTENCE * 8]] * 10), use=script)
+    (slides,) = (e for e in result if isinstance(e, LoweredTable))
+    bare = replace(slides, rows=tuple(row._replace(least_height=0) for row in slides.rows))
+    higher = [
+        box.height - own.height
+        for box, own in zip(area.ruler.rows(slides), area.ruler.rows(bare), strict=True)
+    ]
+    assert 0 < max(higher) < area.pitch
+
+
+def test_the_title_of_a_part_stands_on_the_page_of_its_first_slide(
+    elements: Elements, script: WordTheme
+) -> None:
+    for length in range(4, 12):
+        plain = table(*[[SENTENCE * length]] * 6)
+        title = (Cell((Text("平安型", bold=True),), header=True, colspan=2),)
+        rows = tuple(row for slide in plain.rows for row in (title, slide))
+        area = template_of(script).area
+        result = elements(replace(plain, rows=rows), use=script)
+        boxes = area.ruler.boxes(result, area.width)
+        starts = paginate(boxes, area.heights).starts
+        ends = [at for at, box in enumerate(boxes[:-1]) if box.height < 2 * area.pitch]
+        titles = [at for at in ends if boxes[at].keep_next]
+        assert len(titles) >= 6
+        assert all(starts[at][0] == starts[at + 1][0] for at in titles)
 
 
 def test_no_page_of_slides_is_much_emptier_than_the_others(

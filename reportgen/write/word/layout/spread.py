@@ -1,8 +1,7 @@
-"""The rows of slides are distributed over pages that are evenly full, and reach down to their feet.
+"""The rows of slides are distributed over pages that are evenly full.
 
 A slide with its speech moves to the next page whole, which leaves part of a page. No page is much emptier
-than the others, and the rows of each page share out what it leaves: the next row does not fit there in
-any program, so the pages begin where the layout wants it.
+than the others, and the rows of each page share out a little of what it leaves.
 """
 
 from __future__ import annotations
@@ -23,6 +22,8 @@ from reportgen.write.word.model import NO_BORDER, Row, Table, plain_text
 
 _SPARE_LINES = 1
 """Lines of running text that a page keeps free: another program may measure a little more."""
+_MOST_STRETCH = 0.5
+"""The most that a row becomes higher than its slide and its speech, in lines of running text."""
 _TALL = 0.65
 """A slide with a speech of more than this share of a page may go on on the next one."""
 _DIVIDED = 0.1
@@ -69,18 +70,19 @@ def _spread(area: TypeArea, table: Table, rooms: Iterator[int], below: int) -> T
         return table
     pages = _pages(table, heights, head, [next(rooms) - top for _ in heights], below)
     rows = list(table.rows)
-    stretches: list[float] = []
     for first, end, room in pages:
-        slides = [at for at in range(first, end) if at + 1 == end or _begins(table.rows[at + 1])]
-        left = room - sum(heights[first:end])
-        stretch = left / len(slides)
-        if end == len(rows):
-            usual = sum(stretches) / len(stretches) if stretches else 0.0
-            stretch = min(max(0.0, left - below) / len(slides), usual)
-        stretches.append(stretch)
+        slides = [at for at in range(first, end) if _ends(table, at, end)]
+        left = room - sum(heights[first:end]) - (below if end == len(rows) else 0)
+        stretch = min(left // len(slides), int(_MOST_STRETCH * area.pitch)) if slides else 0
         for at in slides if stretch > 0 else ():
-            rows[at] = rows[at]._replace(least_height=heights[at] + int(stretch))
+            rows[at] = rows[at]._replace(least_height=heights[at] + stretch)
     return replace(table, rows=tuple(rows))
+
+
+def _ends(table: Table, at: int, page_end: int) -> bool:
+    """Return whether a slide ends with a row, on its page at least; a title above slides is none."""
+    is_title = table.rows[at].keep_next and at + 1 < len(table.rows)
+    return not is_title and (at + 1 == page_end or _begins(table.rows[at + 1]))
 
 
 def _begins(row: Row) -> bool:
@@ -172,7 +174,8 @@ def _break_costs(table: Table, heights: Sequence[int], head: int, room: int) -> 
     first = head
     for at in range(head, len(heights)):
         if _begins(table.rows[at]):
-            costs.append(0.0)
+            is_below_title = at > head and table.rows[at - 1].keep_next
+            costs.append(None if is_below_title else 0.0)
             first = at
         else:
             end = at

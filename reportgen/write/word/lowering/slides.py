@@ -31,9 +31,9 @@ _LINE = 20
 """A line of a speech holds so many."""
 _LONG = 340
 """A speech of at most so many characters is not divided: it moves to the next page whole."""
-_NOTE_STYLE = "TableNote"
-_TIME_PT, _LABEL_PITCH_PT = 10.5, 16
-"""The size of minutes and clock below a slide, which stand with its number on one line, and its pitch."""
+_NOTE_STYLE, _LABEL_STYLE = "TableNote", "TableText"
+_TIME_PT, _LABEL_PITCH_PT = 10, 16
+"""The size of the times below a slide, which stand with its number on one line, and its pitch."""
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
@@ -54,17 +54,31 @@ def slide_paragraphs(
 
 def slide_label(state: WriterState, label: Paragraph) -> Paragraph:
     """Return the words below a slide: what is bold in the face of headings, the rest quiet."""
+    size_pt = state.profile.faces.table_header.size_pt
+    return _leading_words(state, with_properties(label, line=twips_of_pt(_LABEL_PITCH_PT)), size_pt)
+
+
+def part_title(state: WriterState, title: Paragraph) -> Paragraph:
+    """Return the title of a part of a script, in a row above its slides: its name and its time."""
+    return paragraph(_LABEL_STYLE, *_leading_words(state, title).inlines, keep_next=True)
+
+
+def _leading_words(state: WriterState, words: Paragraph, size_pt: float | None = None) -> Paragraph:
+    """Return words of which the bold ones are in the face of headings and the main colour."""
     face = state.profile.faces.table_header
     leading = RunProperties(
-        east_asian=face.font, latin=face.digits or face.font, colour=state.colours.accent
+        east_asian=face.font,
+        latin=face.digits or face.font,
+        colour=state.colours.accent,
+        size_pt=size_pt,
     )
     quiet = RunProperties(colour=state.colours.muted, size_pt=_TIME_PT)
-    return with_properties(label, line=twips_of_pt(_LABEL_PITCH_PT))._replace(
+    return words._replace(
         inlines=tuple(
             one._replace(properties=leading if one.properties.bold else quiet)
             if isinstance(one, Run)
             else one
-            for one in label.inlines
+            for one in words.inlines
         )
     )
 

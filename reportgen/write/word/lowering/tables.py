@@ -23,6 +23,7 @@ from reportgen.write.word.lowering.columns import (
 )
 from reportgen.write.word.lowering.slides import (
     continuation_label,
+    part_title,
     slide_label,
     slide_paragraphs,
     speech_rows,
@@ -154,7 +155,13 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
     if small and not fits(extents, total, scale):
         state.diagnostics.append(_too_wide(node, scale))
     # Tables of a form without a head stand below one another with their edges in line.
-    keeps_widths = node.form and not node.header_rows and all(c.width for c in node.columns)
+    # The slides of a script are all as wide as it has them.
+    shows_slides = any(cell.slides for row in node.rows for cell in row)
+    keeps_widths = (
+        node.form
+        and (shows_slides or not node.header_rows)
+        and all(column.width for column in node.columns)
+    )
     columns = (drawn_widths if keeps_widths else widths)(node.columns, extents, total, scale)
     settings = [
         column_setting(column, extent, width, scale, form=node.form)
@@ -175,6 +182,9 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         spans_rows = any(one.rows > 1 or (one.cell is None and one.rows) for one in row_cells)
         # A header with a single row, or a single last row, is not left alone on a page either.
         edge = index == node.header_rows or index == len(rows) - 2
+        is_title_row = (
+            len(row_cells) == 1 and row_cells[0].cell is not None and row_cells[0].cell.header
+        )
         cells = []
         beside: Paragraph | None = None
         for one, content in zip(row_cells, inlines, strict=True):
@@ -205,6 +215,10 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
             if node.open and content and one.cell is not None and one.cell.blank_lines:
                 # The words above lines for the pen look like those above a slide.
                 paragraphs = (slide_label(state, paragraphs[0]), *paragraphs[1:])
+            if shows_slides and is_title_row:
+                paragraphs = tuple(part_title(state, each) for each in paragraphs)
+                fill = state.colours.tint
+                stands = "center"
             if one.cell is not None and one.cell.slides:
                 drawings = slide_paragraphs(state, one.cell.slides, width - 2 * scale.side_margin)
                 labels = tuple(slide_label(state, label) for label in paragraphs)
@@ -217,9 +231,6 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
             node.form
             and not shows_slide
             and any(_characters(one) > _LONG_PROSE for one in row_cells)
-        )
-        is_title_row = (
-            len(row_cells) == 1 and row_cells[0].cell is not None and row_cells[0].cell.header
         )
         edge = edge and not shows_slide
         keep = (
@@ -255,7 +266,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         upright_margin=_FORM_MARGIN if node.form else 0,
         caption=state.text(node.caption),
         whole=len(rows) <= _MOST_WHOLE_ROWS and not node.form,
-        spread=any(cell.slides for row in node.rows for cell in row),
+        spread=shows_slides,
         continuation=continuation(state, node),
         at=node.at,
     )
