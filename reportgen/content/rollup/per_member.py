@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen.content import quantities
@@ -20,12 +20,14 @@ class PerMember:
     """A figure divided by members; `total` is that of all branches that report both.
 
     `values` are by branch or committee, the most first; `highest` and `lowest` are names of them.
+    `members` are by the same names: those of the branches that count, by which their hours are divided.
     """
 
     name: str
     label: str
     total: Quantity
     values: Mapping[str, Quantity]
+    members: Mapping[str, Quantity]
 
     @property
     def highest(self) -> tuple[str, ...]:
@@ -61,19 +63,25 @@ def average(rollup: RollUp, label: str, units: Iterable[Summary] = ()) -> PerMem
     if total is None:
         return None
     ordered = dict(sorted(known.items(), key=lambda entry: -entry[1].value))
-    return PerMember(f"{PER_MEMBER}{label}", label, total, ordered)
+    members = {name: _counted_members(label, groups[name]) for name in ordered}
+    return PerMember(f"{PER_MEMBER}{label}", label, total, ordered, members)
 
 
-def _average(label: str, rows: Iterable[Row]) -> Quantity | None:
+def _average(label: str, rows: Collection[Row]) -> Quantity | None:
     counted = [(row.figures[label], row.members) for row in rows if _counts(label, row)]
     if not counted:
         return None
     hours = quantities.total(value for value, _ in counted)
-    members = quantities.total(members for _, members in counted if members)
+    members = _counted_members(label, rows)
     parts = (hours, members)
     exact = all(part.approximation is Approximation.EXACT for part in parts)
     text = f"{'' if exact else '约'}{one_decimal(hours.value / members.value)}{hours.unit}"
     return quantities.parse(text)
+
+
+def _counted_members(label: str, rows: Iterable[Row]) -> Quantity:
+    """Return the members of the branches whose figure counts."""
+    return quantities.total(row.members for row in rows if row.members and _counts(label, row))
 
 
 def _counts(label: str, row: Row) -> bool:

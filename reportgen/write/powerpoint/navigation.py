@@ -25,7 +25,7 @@ from reportgen.write.powerpoint.model import LoweredSlide, Mark, Placed, PlacedT
 from reportgen.write.powerpoint.text_runs import TextRun
 
 #: a deck of fewer parts or slides is found through without help
-_LEAST_PARTS, _LEAST_SLIDES = 3, 8
+_LEAST_PARTS, _LEAST_SLIDES = 3, 5
 _CONTENTS, _TO_CONTENTS = "contents", "目录"
 #: layouts that open, divide and close a deck: a section of only these is no part
 _FRAMEWORK = frozenset({"cover", "contents", "section", "closing"})

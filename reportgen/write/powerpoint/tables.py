@@ -41,6 +41,8 @@ _LARGER_PT = {1: 4, 2: 4, 3: 2}
 _LARGER_SHARE = 0.8
 #: above and below the text of a row that is full of it, where the slot has room left
 _AIR_PT = 6.0
+#: rows are of one height where the fullest needs at most so many times what the emptiest does
+_ALIKE = 1.6
 #: in a table beside a chart or of counts so long a text is a name or a number, which no line end divides
 _LONGEST_NAME = 12
 #: in thousandths of its size, as a program may round a line that just fits
@@ -464,16 +466,19 @@ def _page(
         row_pt = _roomy_row(setting, rows, room)
     else:
         row_pt = _even_row(setting, rows, heights, room)
-    wanted = [style.header_pt if r < grid.header_rows else row_pt for r in rows]
     needed = [heights[r] for r in rows]
     if goes_on:
         needed = _row_heights(cells, len(rows), setting)
+    headers = sum(r < grid.header_rows for r in rows)
+    if style.rules is None:
+        row_pt = _equal_row(needed[headers:], row_pt)
+    wanted = [style.header_pt] * headers + [row_pt] * (len(rows) - headers)
     spare = max(room - sum(needed), 0.0)
     lacking = [max(w - n, 0.0) for w, n in zip(wanted, needed, strict=True)]
+    if style.rules is None and max(needed[headers:], default=0.0) > row_pt:
+        lacking = [*lacking[:headers], *_equal_air(needed[headers:], row_pt)]
     share = min(spare / sum(lacking), 1.0) if sum(lacking) else 0.0
     raised = [n + extra * share for n, extra in zip(needed, lacking, strict=True)]
-    if style.rules is None:
-        raised = _with_air(raised, wanted, room)
     return TablePage(
         cells,
         tuple(round(w * EMU_PER_PT) for w in setting.widths),
@@ -485,12 +490,20 @@ def _page(
     )
 
 
-def _with_air(heights: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
-    """Return the heights of rows; those whose text is higher than the theme's row get room around it."""
-    full = [h >= w for h, w in zip(heights, wanted, strict=True)]
-    share = (room - sum(heights)) / sum(full) if any(full) else 0.0
-    air = max(min(share, 2 * _AIR_PT), 0.0)
-    return [h + air if is_full else h for h, is_full in zip(heights, full, strict=True)]
+def _equal_row(needed: Sequence[float], row_pt: float) -> float:
+    """Return the height of rows of which each has about as much text as the next, with air around it.
+
+    Where one has much more than another, the rows are not of one height, and it is the theme's.
+    """
+    if not needed or max(needed) > _ALIKE * min(needed):
+        return row_pt
+    return max(row_pt, max(needed) + 2 * _AIR_PT)
+
+
+def _equal_air(needed: Sequence[float], row_pt: float) -> list[float]:
+    """Return the air that each row gets: as much as the row of least text gets at the theme's height."""
+    air = max(row_pt - min(needed, default=row_pt), 2 * _AIR_PT)
+    return [air] * len(needed)
 
 
 def _roomy_row(setting: _Setting, rows: Sequence[int], room: float) -> float:

@@ -71,13 +71,13 @@ def test_the_contents_say_on_which_page_each_part_begins(theme: DeckTheme) -> No
     assert pages == ["3", "7", "11"]
 
 
-@pytest.mark.parametrize(("names", "works"), [(NAMES[:2], 6), (NAMES, 1)])
+@pytest.mark.parametrize(("names", "works"), [(NAMES[:2], 6), (NAMES[:1], 1)])
 def test_a_short_deck_has_no_parts_on_its_slides(
     theme: DeckTheme, names: tuple[str, ...], works: int
 ) -> None:
     result = deck(names, works)
     slides = list(written(result, theme).slides)
-    if len(slides) >= 8:
+    if len(slides) >= 5:
         assert not any("tracker-1" in marks(slide) for slide in slides)
     else:
         assert not any(marks(slide) for slide in slides)
