@@ -34,7 +34,7 @@ COMMITTEE_NAMES: Mapping[str, str] = {
     "shares": "数字证明得了的比例（同样的支部都报了受理、办结的同一件事）：name 如 办结率、thing 是什么事、stage 如 办结、part、whole 两项数字的名称、total、"
     "values 各支部或各下级党组织的比例、least 最低的比例、lowest 比例最低的，各处相同的为空；"
     "open_total、open 没有办结的，多的在前，most_open 最多的",
-    "per_member": "按小时计的数字的人均数：name 如 人均志愿服务、label、total、values 各支部或各下级党组织的，多的在前，highest、lowest 最多、最少的",
+    "per_member": "按小时计的数字的人均数：name 如 人均志愿服务、label、total、values 各支部或各下级党组织的，多的在前，members 计入的党员，highest、lowest 最多、最少的",
     "other_requirements": "下级党组织另外提出、这里没有对照的最低要求的名称",
     "activities": "各类活动：kind、total、average、branches",
     "by_type": "各型支部的小计，各项同 total",
