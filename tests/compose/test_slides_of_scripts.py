@@ -53,7 +53,7 @@ def test_what_is_only_looked_at_stands_behind_the_speech_of_joined_slides() -> N
 
 def test_slides_of_a_talk_without_a_length_take_the_time_of_their_speech_or_to_read_them() -> None:
     result = views([page(1, "先讲。"), page(2, "话" * 300, "【备查】" + "字" * 900)])
-    assert [slide.seconds for slide in result] == [20, 90]
+    assert [slide.seconds for slide in result] == [10, 90]
 
 
 def test_facts_to_look_up_stand_in_one_paragraph() -> None:

@@ -27,7 +27,7 @@ from reportgen.document.nodes import (
 from reportgen.theme.deck import DeckTheme
 from reportgen.write.pictures import PictureInfo, inspect
 from reportgen.write.powerpoint import LoweredSlide, lower, write_deck
-from reportgen.write.powerpoint.model import PlacedChart, PlacedPicture
+from reportgen.write.powerpoint.model import Mark, PlacedChart, PlacedPicture
 from reportgen.write.powerpoint.slide_xml import notes_xml, slide_xml
 from reportgen.write.powerpoint.table_style import table_styles
 from reportgen.write.powerpoint.text_xml import Emphasis
@@ -85,8 +85,12 @@ DECK = Deck(
 
 
 def renamed(slide: LoweredSlide) -> LoweredSlide:
-    """The slide with a hostile name in every slot, as a designer may give it."""
-    placed = tuple(replace(p, slot=replace(p.slot, name=HOSTILE)) for p in slide.placed)
+    """The slide without its links, with a hostile name in every slot, as a designer may give it."""
+    placed = tuple(
+        replace(p, slot=replace(p.slot, name=HOSTILE))
+        for p in slide.placed
+        if not isinstance(p, Mark)
+    )
     return replace(slide, placed=placed)
 
 
