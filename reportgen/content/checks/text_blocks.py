@@ -24,6 +24,9 @@ from reportgen.content.model.narratives import Story
 from reportgen.content.tables.grid import grid_of
 from reportgen.spans import Span, place_inside, span_of
 
+#: characters of a title that a message names
+_MOST_OF_A_TITLE = 60
+
 
 class Role(StrEnum):
     """The purpose of a text; each check looks at some roles."""
@@ -99,7 +102,7 @@ def _record(record: YearRecord, entry: BranchYear) -> Iterator[TextBlock]:
         yield TextBlock(chapter.title, Role.TITLE, "章标题")
         yield TextBlock(chapter.lead, Role.PROSE, f"{name}引言")
         for work in chapter.works:
-            yield from _work(work, f"{name}“{work.title}”", Role.PROSE)
+            yield from _work(work, f"{name}{_quoted(work.title)}", Role.PROSE)
     for title, text in record.texts.items():
         yield from _texts(text, Role.STORY, title)
     for method in record.methods.values():
@@ -126,16 +129,16 @@ def _record(record: YearRecord, entry: BranchYear) -> Iterator[TextBlock]:
         yield TextBlock(picture.alt, Role.LABEL, "替代文字")
     for chart in record.charts.values():
         yield TextBlock(chart.title, Role.LABEL, "图表标题")
-        yield TextBlock(chart.takeaway, Role.SLIDE, f"图表“{chart.title}”结论", chart.title)
-        yield TextBlock(chart.note, Role.LABEL, f"图表“{chart.title}”注释", chart.title)
+        yield TextBlock(chart.takeaway, Role.SLIDE, f"图表{_quoted(chart.title)}结论", chart.title)
+        yield TextBlock(chart.note, Role.LABEL, f"图表{_quoted(chart.title)}注释", chart.title)
     for table in record.tables.values():
         yield TextBlock(table.title, Role.LABEL, "表题")
-        yield TextBlock(table.note, Role.LABEL, f"表“{table.title}”表注", table.title)
+        yield TextBlock(table.note, Role.LABEL, f"表{_quoted(table.title)}表注", table.title)
         grid = grid_of(table)
         for cells in grid.rows[grid.head_rows :]:
             for cell in cells:
                 row = grid.text(cell.row, 0) if cell.column else ""
-                yield TextBlock(cell.text, Role.CELL, f"表“{table.title}”", row)
+                yield TextBlock(cell.text, Role.CELL, f"表{_quoted(table.title)}", row)
     for event in record.events:
         title, day = event.title, event.date.short
         yield TextBlock(title, Role.LABEL, "活动主题", title, day)
@@ -152,7 +155,7 @@ def _debriefing(debriefing: Debriefing) -> Iterator[TextBlock]:
     for comment in debriefing.comments:
         yield from _followup(comment, f"述职：点评“{comment.name}”的整改", Role.STORY)
     for duty in debriefing.duties:
-        yield from _work(duty, f"述职“{duty.title}”", Role.STORY)
+        yield from _work(duty, f"述职{_quoted(duty.title)}", Role.STORY)
     for problem in debriefing.problems:
         yield from _problem(problem, f"述职问题“{problem.name}”", Role.STORY)
     if debriefing.plan:
@@ -165,7 +168,7 @@ def _story(story: Story) -> Iterator[TextBlock]:
     yield TextBlock(story.lead, Role.STORY, "纪实导语")
     for part in story.parts:
         yield TextBlock(part.title, Role.TITLE, "纪实小标题")
-        yield TextBlock(part.text, Role.STORY, f"纪实“{part.title}”", part.title)
+        yield TextBlock(part.text, Role.STORY, f"纪实{_quoted(part.title)}", part.title)
     yield TextBlock(story.closing, Role.STORY, "纪实结尾")
 
 
@@ -261,3 +264,8 @@ def _texts(value: Any, role: Role, where: str) -> Iterator[TextBlock]:
             yield from _texts(item, role, where)
     elif isinstance(value, Part) and not isinstance(value, (LessonQuotation, Quotation)):
         yield from _blocks(value)
+
+
+def _quoted(title: str) -> str:
+    """Return a title in quotes as messages name it, its end left out where it is no line."""
+    return f"“{title if len(title) <= _MOST_OF_A_TITLE else f'{title[: _MOST_OF_A_TITLE - 1]}…'}”"
