@@ -162,8 +162,8 @@ class _Deck:
         figures = self.year.key_figures()
         title = f"{self.record['year']}年{_DIGITS[len(figures)]}项主要数字"
         slots = {"kicker": "年度数据", "title": title}
-        words = "、".join(f["label"] for f in figures)
-        self.figures(slots, figures, f"先看全年的主要数字：{words}，请看画面。")
+        words = "、".join(f"{f['label']}{f['value']}" for f in figures)
+        self.figures(slots, figures, f"先看全年的主要数字：{words}。")
         slots = {"kicker": "总体框架", "title": frame["title"],
                  "goal": _lines(frame["goal"])}  # fmt: skip
         for n, (_, kind) in enumerate(types, 1):

@@ -82,7 +82,7 @@ def test_each_fact_names_the_pages_and_slides_on_which_it_stands(folder: Path) -
     facts = {fact["name"]: fact["places"] for fact in year["facts"]}
     opening = [(place["medium"], place["number"]) for place in facts["开头"]]
     assert ("report", 1) in opening
-    assert {medium for medium, _ in opening} == {"report", "notes", "script"}
+    assert {medium for medium, _ in opening} == {"report", "notes"}
     places = [place for places in facts.values() for place in places]
     assert max(place["number"] for place in places if place["medium"] == "report") >= 3
     assert max(place["number"] for place in places if place["medium"] == "slide") >= 10

@@ -123,7 +123,7 @@ def test_data_that_makes_no_sense_is_a_fault_of_its_file(
 
 def test_a_theme_without_layouts_is_told() -> None:
     files = {f"{FOLDER}/{name}": (JULI / name).read_bytes() for name in (
-        "theme.yaml", "formats/gbt9704.yaml", "palettes/juli-red.yaml",
+        "theme.yaml", "formats/gbt9704.yaml", "formats/report.yaml", "palettes/juli-red.yaml",
     )}  # fmt: skip
     with pytest.raises(Faults, match="找不到主题的文件“layouts"):
         theme_files(MemoryWorkspace(files), FOLDER)

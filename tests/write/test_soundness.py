@@ -137,7 +137,7 @@ _SUMMARY = "templates/juli/documents/summary.docx.j2"
 @pytest.mark.parametrize(
     ("ending", "template", "document", "old", "new"),
     [
-        ("docx", _word_template, _REPORT, "format: gbt9704", "format: ours"),
+        ("docx", _word_template, _REPORT, "format: report", "format: ours"),
         ("pptx", _deck_template, _DECK, "deck: deck.pptx", "deck: content/templates/ours.pptx"),
     ],
 )

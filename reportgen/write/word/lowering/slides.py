@@ -25,15 +25,15 @@ from reportgen.write.word.model import (
 
 _GOES_ON = "接"
 """Beside a speech that goes on from the page above: 接第3页."""
-_BESIDE_SLIDE, _OF_ROW = 180, 60
+_BESIDE_SLIDE, _OF_ROW = 120, 60
 """The fewest characters of a speech beside its slide, and in a row of its own below."""
 _LINE = 20
 """A line of a speech holds so many."""
-_LONG = 340
+_LONG = 140
 """A speech of at most so many characters is not divided: it moves to the next page whole."""
 _NOTE_STYLE, _LABEL_STYLE = "TableNote", "TableText"
-_TIME_PT, _LABEL_PITCH_PT = 10, 16
-"""The size of the times below a slide, which stand with its number on one line, and its pitch."""
+_TIME_PT, _LABEL_PITCH_PT, _PART_PITCH_PT = 10, 16, 20
+"""The size of the times below a slide; the pitch of the line they stand on, and of a part's title."""
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
@@ -60,7 +60,9 @@ def slide_label(state: WriterState, label: Paragraph) -> Paragraph:
 
 def part_title(state: WriterState, title: Paragraph) -> Paragraph:
     """Return the title of a part of a script, in a row above its slides: its name and its time."""
-    return paragraph(_LABEL_STYLE, *_leading_words(state, title).inlines, keep_next=True)
+    line = twips_of_pt(_PART_PITCH_PT)
+    inlines = _leading_words(state, title).inlines
+    return paragraph(_LABEL_STYLE, *inlines, keep_next=True, line=line)
 
 
 def _leading_words(state: WriterState, words: Paragraph, size_pt: float | None = None) -> Paragraph:
