@@ -168,6 +168,6 @@ def test_no_page_of_slides_is_much_emptier_than_the_others(
 def test_a_slide_with_a_speech_that_is_not_long_is_not_divided(
     elements: Elements, script: WordTheme
 ) -> None:
-    speeches = [[SENTENCE * 3, SENTENCE * 3]] * 12
+    speeches = [[SENTENCE * 2, SENTENCE * 2]] * 12
     rows = rows_of(elements(table(*speeches), use=script))
-    assert [words(row)[1] for row in rows] == [SENTENCE * 6] * 12
+    assert [words(row)[1] for row in rows] == [SENTENCE * 4] * 12

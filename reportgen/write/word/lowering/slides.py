@@ -29,7 +29,7 @@ _BESIDE_SLIDE, _OF_ROW = 120, 60
 """The fewest characters of a speech beside its slide, and in a row of its own below."""
 _LINE = 20
 """A line of a speech holds so many."""
-_LONG = 200
+_LONG = 180
 """A speech of at most so many characters is not divided: it moves to the next page whole."""
 _NOTE_STYLE, _LABEL_STYLE = "TableNote", "TableText"
 _TIME_PT, _LABEL_PITCH_PT, _PART_PITCH_PT = 10, 16, 20
