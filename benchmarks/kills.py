@@ -26,6 +26,8 @@ from benchmarks.content import ROOT, generate
 
 #: documents after which a build is killed at most, counted from where it began
 _MORE = 8
+#: commits of the ledger after which a build is killed at most; a short one makes few
+_MOST_COMMITS = 4
 #: seconds within which it is killed then: about what a document takes
 _MOMENT = 0.1
 #: how often a killed build is resumed to its end before the next kill
@@ -38,7 +40,7 @@ _PRUNE = ("--prune", "--prune-most", "1000")
 _TURNS = ("any", "rename", "any", "commit", "prune")
 #: run in a process of its own: it kills itself at, or shortly after, so many events of one kind
 _DYING = """
-import os, signal, sys, threading, time
+import os, signal, sqlite3, sys, threading, time
 what, number, delay = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
 del sys.argv[1:4]
 def die():
@@ -53,12 +55,16 @@ def trace(statement):
     if statement.startswith("COMMIT"):
         happened()
 def hook(event, arguments):
-    if what == "commit" and event == "sqlite3.connect/handle":
-        arguments[0].set_trace_callback(trace)
-    elif event == "os.rename" and what in ("rename", "prune"):
+    if event == "os.rename" and what in ("rename", "prune"):
         happened()
     elif event == "os.remove" and what == "prune":
         happened()
+def connect(*arguments, **named):
+    connection = opened(*arguments, **named)
+    if what == "commit":
+        connection.set_trace_callback(trace)
+    return connection
+opened, sqlite3.connect = sqlite3.connect, connect
 sys.addaudithook(hook)
 from reportgen.__main__ import run
 run()
@@ -143,7 +149,10 @@ def _killed_build(trial: Trial, kind: str) -> None:
             os.kill(building.pid, signal.SIGKILL)
             building.wait()
     else:
-        building = _dying(trial, kind, dice.randint(1, _MORE), "--jobs", "0")
+        most = _MOST_COMMITS if kind == "commit" else _MORE
+        building = _dying(trial, kind, dice.randint(1, most), "--jobs", "0")
+    if building.returncode not in (0, -signal.SIGKILL):
+        raise SystemExit(f"{trial.label}: a build ended by itself with {building.returncode}")
     if building.returncode == -signal.SIGKILL:
         trial.kills[kind] += 1
     trial.check()
@@ -170,6 +179,8 @@ def _killed_prune(trial: Trial) -> None:
     )
     if building.returncode == -signal.SIGKILL:
         trial.kills["prune"] += 1
+    elif building.returncode:
+        raise SystemExit(f"{trial.label}: a build ended by itself with {building.returncode}")
     trial.check()
     lost = pruned.keys() - documents(place).keys() - _trash(place).keys()
     if lost:
