@@ -24,7 +24,7 @@ _LEXICON = sorted(FOLDER.parents[3].glob("content/lexicon/*.yaml"))
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One changed number of a record: the diagnostics that the checks gave, and whether one concerns it.
+    """A record with one changed number, and what the checks said about it.
 
     `has_witness`: another place of the record, or what is computed from others, contradicts it.
     """

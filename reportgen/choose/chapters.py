@@ -18,7 +18,7 @@ _DIVIDER = "section"
 
 
 def with_ids_of_sections(slides: Sequence[Slide | Topic]) -> list[Slide | Topic]:
-    """Return the slides; the first of a section to which a link leads has the section's name as its id."""
+    """Return the slides with ids: the first slide of a section is what links to the section lead to."""
     ids = {slide.id for slide in slides if slide.id}
     links = {link for slide in slides if isinstance(slide, Slide) for link in slide.links} - ids
     result: list[Slide | Topic] = []

@@ -56,7 +56,7 @@ def _grid(table: Table) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _words(cell: Cell) -> str:
-    """Return the text of a cell of plain text, a mark that is no figure for any other."""
+    """Return the text of a cell; “…” where it holds anything but plain text."""
     if cell.further or not all(isinstance(one, Text) for one in cell.content):
         return "…"
     return "".join(one.text for one in cell.content if isinstance(one, Text))

@@ -1,4 +1,4 @@
-"""The order of the bars of a chart, the one that stands out, and whether a line says more than bars.
+"""Decides how a chart is drawn: the order of its bars, which one stands out, and bars or a line.
 
 Bars stand from the highest to the lowest unless their names are times or have an order of their own;
 the author's highlight stands out, else the highest.

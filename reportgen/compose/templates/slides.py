@@ -128,7 +128,7 @@ def _view(page: DeckPage, seconds: int, *, joins: bool) -> SlideView:
 
 
 def _notes(notes: tuple[Content, ...]) -> tuple[Markup, ...]:
-    """Return the notes of a slide, what is said aloud before what is only looked at.
+    """Return the notes of a slide: first what is said aloud, then what the speaker only looks at.
 
     Facts to look up stand in one paragraph behind one mark.
     """

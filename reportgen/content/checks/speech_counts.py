@@ -77,7 +77,7 @@ def _counts(slide_counts: _SlideCounts) -> Iterator[Diagnostic]:
 
 
 def _page_numbers(text: str, least: Mapping[str, int]) -> Iterator[Diagnostic]:
-    """Yield a finding where the speech calls a page by a number that is too small for its slide."""
+    """Yield a finding where the speech names slide 3 and the page meant cannot come before slide 5."""
     for match in _PAGE.finditer(text):
         numbers = [number for title, number in least.items() if match["title"] in title]
         if len(numbers) == 1 and _value(match["number"]) < numbers[0]:

@@ -16,7 +16,7 @@ _STAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "整改": ("整改率", ("排查", "发现", "查出")),
 }
 
-#: the names that a share can have
+#: the names of all shares: 办结率, 整改率
 NAMES = frozenset(name for name, _ in _STAGES.values())
 
 

@@ -39,7 +39,7 @@ def blank_form(session: Session, request: Request) -> Response:
 
 
 def take_form(session: Session, request: Request, data: bytes) -> Response:
-    """Put what a form says into the record of its branch, and make the branch where there is none of its name.
+    """Read a filled form into the record of its branch; a branch that does not exist yet is made.
 
     The answer has the address of the editor, and what could not be put in, in words.
     """

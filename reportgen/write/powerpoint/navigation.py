@@ -75,7 +75,7 @@ def with_navigation(
 
 
 def _is_in_part(slide: LoweredSlide, parts: Sequence[_Part]) -> bool:
-    """Return whether a slide belongs to a part; the marks before the first would have none that is its own."""
+    """Return whether a slide belongs to a part; only such slides have marks of the parts."""
     return slide.layout.navigation and any(part.section == slide.section for part in parts)
 
 

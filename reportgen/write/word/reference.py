@@ -72,7 +72,7 @@ _ACCENT = re.compile(
     rb"<a:accent1>\s*<a:srgbClr val=\"([0-9A-Fa-f]{6})\"|<a:accent1>\s*<a:sysClr[^>]*"
     rb"lastClr=\"([0-9A-Fa-f]{6})\""
 )
-# What a profile and the palette decide; everything else in a style of the reference stays as it was drawn.
+# The profile and the palette decide these properties of a style; the others stay as in reference.docx.
 _RUN_OWNED = ("rFonts", "b", "bCs", "color", "spacing", "sz", "szCs")
 _PARAGRAPH_OWNED = (
     "keepNext", "keepLines", "widowControl", "kinsoku", "overflowPunct", "autoSpaceDE",

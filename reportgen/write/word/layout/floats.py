@@ -207,7 +207,7 @@ def _is_referred_to(unit: Sequence[MeasuredBlock], before: Sequence[MeasuredBloc
 
 
 def _references(blocks: Iterable[MeasuredBlock]) -> Iterator[Field]:
-    """Yield the references to exhibits in the text of some blocks."""
+    """Yield the references to figures and tables that stand in the text of blocks."""
     for block in blocks:
         for element in block.elements:
             if isinstance(element, LoweredParagraph):

@@ -30,7 +30,7 @@ _DIVIDED = 0.1
 """What a page end inside a speech costs, as the square of the share of a page that is left empty."""
 
 _Level = dict[int, tuple[float, int]]
-"""The divisions into so many pages: the row behind the last page → the cost and where that page begins."""
+"""For one number of pages: the row behind the last page → what the pages cost, and the first row of the last one."""
 
 
 def spread_slides(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:

@@ -59,7 +59,7 @@ def slide_label(state: WriterState, label: Paragraph) -> Paragraph:
 
 
 def part_title(state: WriterState, title: Paragraph) -> Paragraph:
-    """Return the title of a part of a script, in a row above its slides: its name and its time."""
+    """Return the row above the slides of a part: the name of the part and its time."""
     line = twips_of_pt(_PART_PITCH_PT)
     inlines = _leading_words(state, title).inlines
     return paragraph(_LABEL_STYLE, *inlines, keep_next=True, line=line)
