@@ -109,17 +109,25 @@ def test_a_report_of_fifty_thousand_branches_opens_at_once_and_is_filtered(
         view.wait_for_function("document.querySelectorAll('#list pre.warning').length === 0")
         assert f"符合的共 {errors} 条" in view.inner_text("#shown")
         view.check("#new")
+        view.wait_for_function(
+            f"!document.querySelector('#shown').textContent.includes('共 {errors} 条')"
+        )
         new = int(view.inner_text("#shown").split("共 ")[1].split(" ")[0])
         assert 0 < new < errors
         assert view.locator("#list pre b.new").count() == min(100, new)
 
         view.uncheck("#new")
+        view.wait_for_function(
+            f"document.querySelector('#shown').textContent.includes('共 {errors} 条')"
+        )
         view.locator("#committees tr", has_text="示例第007镇党委").click()
         heads = view.locator("#list h3").all_inner_texts()
         assert heads
         assert all("town-007-" in head for head in heads)
         view.select_option("#committee", "0")
-        assert f"符合的共 {errors} 条" in view.inner_text("#shown")
+        view.wait_for_function(
+            f"document.querySelector('#shown').textContent.includes('符合的共 {errors} 条')"
+        )
 
         some = next(iter(province.faults)).name
         view.check("#warning")
