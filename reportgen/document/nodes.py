@@ -87,6 +87,8 @@ Tone = Literal[
     "running", "due", "repeated",
     # room beside a bar that is not drawn
     "blank",
+    # a cell of a row of sums
+    "sum",
 ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from reportgen.theme.deck_settings import (
     TableSettings,
     TableText,
     ThemeColour,
+    ToneSettings,
 )
 from reportgen.theme.deck_template import DeckTemplate
 from reportgen.theme.layout_roles import ROLE_NAMES, Offer
@@ -44,6 +45,8 @@ RULED = "ruled"
 #: texts of charts and tables are set at these shares of the size of the texts, within these points
 _LABEL_SHARE, _CELL_SHARE = 0.7, 0.65
 _LABEL_PT, _CELL_PT = (12.0, 20.0), (12.0, 18.0)
+#: the ground of a row of sums has so many per cent of the accent
+_SUM_SHARE = 15
 #: a row is so many times as high as its text
 _ROW = 2.2
 #: how a palette is spread over the colours of a template that has no such settings of its own
@@ -72,6 +75,7 @@ def own_settings(
         else EmphasisSettings(color="", bold=True),
         charts=settings.charts if "charts" in written else _charts(look),
         tables=settings.tables if "tables" in written else _tables(look),
+        tones={"sum": ToneSettings(fill="accent1", share=_SUM_SHARE), **settings.tones},
         layouts=mapped,
     )
 

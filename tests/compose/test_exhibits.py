@@ -71,6 +71,23 @@ def test_the_author_may_say_how_each_column_stands(words: list[str]) -> None:
     assert aligns(rows, align=words) == [["right", "center", "left"]]
 
 
+def test_cells_that_name_rows_are_heads_and_stand_as_their_column_does() -> None:
+    rows = [["安全", "通道", "31"], ["^", "小计", "31"], ["合计", "<", "31"]]
+    data = {"title": "表", "rows": rows, "row_heads": 2, "sum_rows": [2, 3]}
+    node = table_node(TableData.model_validate(data))
+    heads = [[cell.header for cell in row] for row in node.rows]
+    assert heads == [[True, True, False], [True, False], [True, False]]
+    assert node.rows[0][1].align == node.columns[1].align == "left"
+    tones = [[cell.tone for cell in row] for row in node.rows]
+    assert tones == [["", "", ""], ["sum", "sum"], ["sum", "sum"]]
+
+
+def test_a_row_of_marks_alone_leaves_the_rows_of_sums_where_they_are() -> None:
+    data = {"title": "表", "rows": [["甲", "1"], ["^", "^"], ["小计", "1"]], "sum_rows": [3]}
+    node = table_node(TableData.model_validate(data))
+    assert [row[0].tone for row in node.rows] == ["", "sum"]
+
+
 def test_a_missing_fact_in_a_cell_is_one() -> None:
     data = {"title": "表", "rows": [["党课", "【待补充：次数】"]], "unit": "次"}
     node = table_node(TableData.model_validate(data))

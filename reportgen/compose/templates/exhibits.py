@@ -170,20 +170,29 @@ def table_node(data: TableData) -> Table:
     """Return a table of the content as a node.
 
     Where `align` says nothing the first column stands at the left, a column mostly of figures at the
-    right, one mostly of short words and joined cells in the middle.
+    right, one mostly of short words and joined cells in the middle. Cells that name rows are heads.
     """
     grid = grid_of(data)
     body = [cell for row in grid.rows[grid.head_rows :] for cell in row]
-    columns = [_column_align(i, body) for i in range(len(grid.columns))]
+    columns = [
+        _column_align(i, body, names_rows=i < grid.row_heads) for i in range(len(grid.columns))
+    ]
     words = tuple(_ALIGNS[data.align[i]] for i in grid.columns if data.align)
 
     def cell_node(cell: GridCell) -> Cell:
-        is_head = cell.row < grid.head_rows
-        if is_head:
+        if cell.row < grid.head_rows:
             align: Align | None = "center" if cell.width > 1 else None
-        else:
-            align = words[cell.column] if words else _cell_align(cell, columns[cell.column])
-        return Cell(_text(cell.text), cell.width, cell.height, align, is_head)
+            return Cell(_text(cell.text), cell.width, cell.height, align, header=True)
+        align = words[cell.column] if words else _cell_align(cell, columns[cell.column])
+        names_row = cell.column + cell.width <= grid.row_heads
+        return Cell(
+            _text(cell.text),
+            cell.width,
+            cell.height,
+            align or (columns[cell.column] if names_row else None),
+            names_row,
+            tone="sum" if cell.row in grid.sum_rows else "",
+        )
 
     return Table(
         tuple(Column(align) for align in words or columns),
@@ -203,8 +212,8 @@ def _text(text: str, label: str = "") -> Content:
     return (*((Text(label),) if label else ()), *inlines_of(str(text), span_of(text)))
 
 
-def _column_align(column: int, body: Sequence[GridCell]) -> Align:
-    """Return how most cells of a column are set."""
+def _column_align(column: int, body: Sequence[GridCell], *, names_rows: bool) -> Align:
+    """Return how most cells of a column are set; names of rows stand at the left."""
     own = [cell for cell in body if cell.column == column and cell.width == 1]
     texts = [text for cell in own if (text := cell.text.strip()) not in _NOTHING]
     mostly_figures = 2 * sum(map(_is_figure, texts)) > len(texts)
@@ -212,6 +221,8 @@ def _column_align(column: int, body: Sequence[GridCell]) -> Align:
         return "center" if mostly_figures else "left"  # figures at the left are running numbers
     if mostly_figures:
         return "right"
+    if names_rows:
+        return "left"
     return "center" if 2 * sum(len(text) <= _SHORT_CELL for text in texts) >= len(texts) else "left"
 
 

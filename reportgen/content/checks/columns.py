@@ -1,7 +1,7 @@
 """Check what columns and rows of a table compute: totals, differences, changes, shares, averages.
 
 Nothing has to be marked: a relation between columns is known by their heads, or by most rows
-fulfilling it; a row that does not is reported.
+fulfilling it; a row that does not is reported. A row that is marked as a sum must be one.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def agreements(table: TableData) -> Iterator[str]:
     numeric = [c for c in figures.columns if c.is_numeric][:_MOST_COLUMNS]
     for row, parts in _total_rows(figures).items():
         for column in numeric:
-            if _adds_up(column) and _is_sum(column, row, parts, exact=True):
+            if _adds_up(column) and _is_sum(figures, column, row, parts, exact=True):
                 yield _added(column.figures[row], [column.figures[part] for part in parts])
     for total, columns, _ in _total_columns(numeric):
         for row in range(len(figures.labels)):
@@ -93,7 +93,9 @@ def _total_rows(figures: FigureTable) -> dict[int, list[int]]:
     for row, label in enumerate(labels):
         whole = sum(times) >= 2 and bool(_WHOLE_TIME.match(label))
         named = any(_TOTAL.match(text.strip()) for text in _texts(figures, row))
-        if not named and not whole:
+        if row in figures.sums:
+            totals[row], pending = _group(figures, row, pending, plain), []
+        elif not named and not whole:
             if not _AMONG.match(label):
                 pending.append(row)
                 plain.append(row)
@@ -107,7 +109,29 @@ def _total_rows(figures: FigureTable) -> dict[int, list[int]]:
                 for other in range(row + 1, len(labels))
                 if not _AMONG.match(labels[other]) and not _is_total(figures, other)
             ]
-    return {row: parts for row, parts in totals.items() if len(parts) >= 2}
+    return {row: parts for row, parts in totals.items() if len(parts) >= _fewest(figures, row)}
+
+
+def _fewest(figures: FigureTable, row: int) -> int:
+    """Return of how many rows a total is the sum at least: one that nothing marks may be no total."""
+    return 1 if row in figures.sums else 2
+
+
+def _group(figures: FigureTable, row: int, since: Sequence[int], above: Sequence[int]) -> list[int]:
+    """Return the rows that a marked sum adds up.
+
+    They are those joined with it in the first column; else those `since` the sum before it, where it
+    does not say that it is the sum of all; else all rows `above`; else the rows below.
+    """
+    rows = range(len(figures.labels))
+    joined = [r for r in rows if figures.groups[r] == figures.groups[row] and r != row]
+    below = [r for r in rows if r > row]
+    after = next((r for r in below if r in figures.sums), len(rows))
+    is_whole = any(_TOTAL.match(text.strip()) for text in _texts(figures, row)) and not any(
+        _SUBTOTAL.search(text) for text in _texts(figures, row)
+    )
+    parts = joined or (above if is_whole else since) or above or [r for r in below if r < after]
+    return [r for r in parts if not _is_total(figures, r) and not _AMONG.match(figures.labels[r])]
 
 
 def _texts(figures: FigureTable, row: int) -> Iterator[str]:
@@ -117,7 +141,7 @@ def _texts(figures: FigureTable, row: int) -> Iterator[str]:
 
 
 def _is_total(figures: FigureTable, row: int) -> bool:
-    return any(_TOTAL.match(text.strip()) for text in _texts(figures, row))
+    return row in figures.sums or any(_TOTAL.match(text.strip()) for text in _texts(figures, row))
 
 
 def _column_sums(
@@ -130,17 +154,18 @@ def _column_sums(
         for column in numeric:
             if not _adds_up(column):
                 continue
-            verdict = _is_sum(column, row, parts)
+            verdict = _is_sum(figures, column, row, parts)
             if verdict is None:
                 continue
             if not verdict:
                 doubtful = any(column.figures[part] is None for part in parts)
-                wrong.append((column, doubtful or _within(column, row, parts)))
-            elif _is_sum(column, row, parts, exact=True):
+                doubtful = doubtful or _within(column, row, parts)
+                wrong.append((column, doubtful and row not in figures.sums))
+            elif _is_sum(figures, column, row, parts, exact=True):
                 right += 1
             else:
                 rounded.append(column)
-        if len(wrong) > 1 and len(wrong) > right + len(rounded):
+        if row not in figures.sums and len(wrong) > 1 and len(wrong) > right + len(rounded):
             continue  # these totals count otherwise
         if len(rounded) == 1 and right >= 2:
             wrong.append((rounded[0], True))  # the others add up to the last place
@@ -197,7 +222,9 @@ def _adds_up(column: Column) -> bool:
     return name not in _UNADDED_UNITS and "/" not in name and not _NOT_ADDED.search(column.name)
 
 
-def _is_sum(column: Column, row: int, parts: Sequence[int], *, exact: bool = False) -> bool | None:
+def _is_sum(
+    figures: FigureTable, column: Column, row: int, parts: Sequence[int], *, exact: bool = False
+) -> bool | None:
     """Return whether a total is the sum of its parts, None where it cannot be known.
 
     With `exact` it must be the sum of what is written, else what is written may be rounded.
@@ -208,7 +235,9 @@ def _is_sum(column: Column, row: int, parts: Sequence[int], *, exact: bool = Fal
     ):
         return None
     known = [figure for part in parts if (figure := column.figures[part])]
-    if len(known) < 2 or not all(quantities.same_unit(total, one) for one in known):
+    if len(known) < _fewest(figures, row) or not all(
+        quantities.same_unit(total, one) for one in known
+    ):
         return None
     if exact:
         return sum((one.value for one in known), Decimal(0)) == total.value
@@ -396,7 +425,7 @@ def _relations(
                 for row in wrong
                 if _differs(columns, row, kind)
                 # A total of the third column may be their sum instead.
-                and not (row in totals and _is_sum(numeric[c], row, totals[row]))
+                and not (row in totals and _is_sum(figures, numeric[c], row, totals[row]))
             ]
             if differing or not wrong:
                 known.add(group)

@@ -240,5 +240,13 @@ class TableData(Part):
         title="对齐",
         description="每列写 左、中、右；不写的按内容：首列靠左，数字靠右，短词居中",
     )
+    row_heads: Annotated[Integer, Field(ge=0, le=2), STEERS] = Field(
+        0, title="行头列数", description="最左边几列是各行的名称，用表头的字体：1 或 2"
+    )
+    sum_rows: Annotated[tuple[Integer, ...], STEERS] = Field(
+        (),
+        title="小计行",
+        description="[4, 8]：表身第几行是小计、合计；加底色，并查对是不是各项相加",
+    )
     unit: Text = Field("", title="单位", description="印在表的右上方，如 万元")
     note: Text = Field("", title="表注", description="印在表的下方")

@@ -47,10 +47,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """The columns of a table and the label of each of its rows."""
+    """The columns of a table and the label of each of its rows.
+
+    `sums` are the rows that the record marks as sums. `groups` gives for each row the one in which
+    its cell of the first column begins.
+    """
 
     columns: tuple[Column, ...]
     labels: tuple[str, ...]
+    sums: frozenset[int] = frozenset()
+    groups: tuple[int, ...] = ()
 
 
 def figures_of(table: TableData) -> FigureTable:
@@ -66,7 +72,12 @@ def figures_of(table: TableData) -> FigureTable:
             if not c.is_numeric and (number == 0 or c.figures[row] is None)
         ]
         labels.append("".join(dict.fromkeys(word for word in words if word not in BLANKS)))
-    return FigureTable(columns, tuple(labels))
+    return FigureTable(
+        columns,
+        tuple(labels),
+        frozenset(row - grid.head_rows for row in grid.sum_rows),
+        tuple(grid.owners[row][0][0] - grid.head_rows for row in body),
+    )
 
 
 def unit_of(grid: Grid, row: int, column: int, table: TableData) -> str:

@@ -42,6 +42,10 @@ class Grid:
     #: for each place the row and column of the cell that covers it
     owners: tuple[tuple[Place, ...], ...]
     texts: tuple[tuple[str, ...], ...]
+    #: how many columns of the grid, from the left, name the rows
+    row_heads: int = 0
+    #: the rows that the record marks as sums
+    sum_rows: frozenset[int] = frozenset()
 
     def text(self, row: int, column: int) -> str:
         """Return the text of the cell that covers a place."""
@@ -75,7 +79,16 @@ def grid_of(table: TableData) -> Grid:
     for (top, left), (bottom, right) in ends.items():
         size = bottom - top + 1, right - left + 1
         cells[top].append(GridCell(top, left, *size, texts[top][left]))
-    return Grid(tuple(map(tuple, cells)), len(head), columns, owners, texts)
+    kept = [number for number, row in enumerate(table.rows, 1) if _has_own_cell(row)]
+    return Grid(
+        tuple(map(tuple, cells)),
+        len(head),
+        columns,
+        owners,
+        texts,
+        sum(column < table.row_heads for column in columns),
+        frozenset(len(head) + at for at, number in enumerate(kept) if number in table.sum_rows),
+    )
 
 
 def _with_own_cells(rows: Rows) -> list[Sequence[str]]:
@@ -122,7 +135,8 @@ def shape_faults(table: TableData, path: Path, source: YamlSource) -> Iterator[D
     """Yield the faults of a table's shape; `path` leads to it in the record.
 
     Its rows must have as many cells as there are columns, joined cells must form a rectangle on one
-    side of the line below the head, and `align` must say something of every column or of none.
+    side of the line below the head, `align` must say something of every column or of none, and
+    `sum_rows` must be rows of the table.
     """
     rows = [(("head", i), row) for i, row in enumerate(table.head)]
     rows += [(("rows", i), row) for i, row in enumerate(table.rows)]
@@ -146,6 +160,12 @@ def shape_faults(table: TableData, path: Path, source: YamlSource) -> Iterator[D
         hints = ("每列写一个：左、中、右；整行不写则按内容对齐",)
         span = source.span((*path, "align"), key=True)
         yield Diagnostic("table-shape", message, span, hints=hints)
+    for number in table.sum_rows:
+        if not 1 <= number <= len(table.rows):
+            message = f"`sum_rows` 写了第 {number} 行，表身有 {len(table.rows)} 行"
+            hints = ("从表身第一行数起，表头不算",)
+            span = source.span((*path, "sum_rows"), key=True)
+            yield Diagnostic("table-shape", message, span, hints=hints)
     if not uneven:
         for number, part in enumerate((table.head, table.rows)):
             yield from _join_faults(part, is_body=bool(number and table.head), table=table)

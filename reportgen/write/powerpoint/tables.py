@@ -140,7 +140,10 @@ def _grid(table: Table, style: TableStyle, numbers: Mapping[str, str]) -> _Grid:
             while (r, c) in occupied:
                 c += 1
             header = cell.header or r < header_rows
-            cell_style = style.header if r < header_rows else style.first if c == 0 else style.body
+            names_row = c == 0 or cell.header
+            cell_style = (
+                style.header if r < header_rows else style.first if names_row else style.body
+            )
             if not header and any(getattr(inline, "bold", False) for inline in cell.joined):
                 cell_style = style.strong
             cell_style = style.toned(cell_style, cell.tone)

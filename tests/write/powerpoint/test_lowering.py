@@ -244,6 +244,18 @@ def table(rows: int, text: str = "内容", **kwargs: int) -> Table:
     return Table((Column(), Column()), (head, *body), **kwargs)
 
 
+def test_cells_that_name_rows_are_set_as_the_first_column(theme: DeckTheme) -> None:
+    row = (
+        Cell((Text("安全"),), header=True),
+        Cell((Text("通道"),), header=True),
+        Cell((Text("3"),)),
+    )
+    node = Table((Column(),) * 3, (tuple(Cell((Text(t),)) for t in "甲乙丙"), row))
+    (page,) = table_pages(one(theme, "table", title="表", table=node))
+    first, second, third = page.cells[3:]
+    assert first.style == second.style != third.style
+
+
 def test_a_long_table_repeats_its_header(theme: DeckTheme) -> None:
     lowered = one(theme, "table", title="表", table=table(20))
     pages = [p.page for s in lowered.slides for p in s.placed if isinstance(p, PlacedTable)]

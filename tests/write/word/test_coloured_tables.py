@@ -45,6 +45,16 @@ def colours(cell: LoweredCell) -> set[str]:
     return {run.properties.colour for one in cell.paragraphs for run in text_runs(one.inlines)}
 
 
+@pytest.mark.parametrize("name", ["report", "gbt9704"])
+def test_a_row_of_sums_stands_in_bold_on_a_ground_of_its_own(
+    elements: Elements, theme_of: Callable[[str], WordTheme], name: str
+) -> None:
+    cell = changes(lowered(elements, comparison("sum"), theme_of(name)))
+    assert cell.fill
+    assert all(run.properties.bold for one in cell.paragraphs for run in text_runs(one.inlines))
+    assert not changes(lowered(elements, comparison(), theme_of(name))).fill
+
+
 def test_a_report_in_colour_has_rules_between_rows_alone(
     elements: Elements, theme_of: Callable[[str], WordTheme]
 ) -> None:

@@ -390,12 +390,12 @@ def _fill(state: WriterState, tone: Tone, *, header: bool) -> str:
     """Return the ground of a cell that is not on the main colour, "" for none."""
     if header or tone == "highlight":
         return state.colours.head
-    return state.colours.tint if tone == "decline" else ""
+    return state.colours.tint if tone in ("decline", "sum") else ""
 
 
 def _in_tone(state: WriterState, inlines: Sequence[Inline], tone: Tone) -> tuple[Inline, ...]:
     """Return the text of a cell whose value stands out in bold, in colour where the text has any."""
-    if tone not in ("highlight", "decline"):
+    if tone not in ("highlight", "decline", "sum"):
         return tuple(inlines)
     colour = state.colours.ink if tone == "highlight" else ""
     return tuple(
