@@ -55,7 +55,7 @@ KEYS = (
     ("Alt+↑、Alt+↓", "移动这一项"),
     ("Ctrl+Alt+Z", "以前的样子"),
     ("表格里", "方向键、Tab、回车、F2、Esc、Delete、Shift+方向键、Ctrl+C/X/V、Ctrl+D"),
-    ("Alt+M、Alt+Shift+M", "合并、拆开"),
+    ("Alt+M、Alt+Shift+M、Alt+=", "合并、拆开、小计行"),
 )
 
 

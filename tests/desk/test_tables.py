@@ -170,6 +170,53 @@ def test_rows_and_columns_come_and_go_through_joined_cells(sheet: Any, desk: Des
 
 
 @pytest.mark.browser
+def test_a_row_is_marked_as_a_sum_and_stays_so_where_rows_come_and_go(
+    sheet: Any, desk: Desk
+) -> None:
+    sheet.click("td:has-text('小计')")
+    sheet.keyboard.press("Alt+=")
+    sheet.wait_for_selector("tr.total td:has-text('小计')")
+    sheet.wait_for_selector("#sum-row[aria-pressed=true]")
+    assert table(desk)["sum_rows"] == [3]
+    sheet.click("td:has-text('楼道堆物')")
+    sheet.click("text=上加行")
+    counted(sheet, ".joined tbody tr", 6)
+    assert table(desk)["sum_rows"] == [4]
+    sheet.click("text=删行")
+    counted(sheet, ".joined tbody tr", 5)
+    assert table(desk)["sum_rows"] == [3]
+    sheet.click("td:has-text('小计')")
+    sheet.click("#sum-row")
+    counted(sheet, "tr.total", 0)
+    assert "sum_rows" not in table(desk)
+    sheet.click("#undo")
+    sheet.wait_for_selector("tr.total")
+
+
+@pytest.mark.browser
+def test_a_marked_sum_that_is_none_is_a_fault_with_both_values(sheet: Any) -> None:
+    sheet.click("td:has-text('小计')")
+    sheet.click("#sum-row")
+    sheet.wait_for_selector("tr.total")
+    sheet.keyboard.press("Tab")
+    sheet.keyboard.type("51")
+    sheet.keyboard.press("Enter")
+    fault = sheet.wait_for_selector("#table-faults >> text=各项相加是 50")
+    assert "“51”" in fault.inner_text()
+    sheet.wait_for_selector("td.bad:has-text('51')")
+
+
+@pytest.mark.browser
+def test_columns_that_name_the_rows_follow_their_columns(sheet: Any, desk: Desk) -> None:
+    sheet.click("#row-heads >> text=1 列")
+    sheet.wait_for_selector("td.name:has-text('消防通道')")
+    assert table(desk)["row_heads"] == 1
+    sheet.click("text=删列")
+    sheet.wait_for_selector("#row-heads [data-row-heads='0'][aria-checked=true]")
+    assert "row_heads" not in table(desk)
+
+
+@pytest.mark.browser
 def test_a_new_table_takes_what_excel_copied_whole(page: Any, desk: Desk) -> None:
     visit(page, f"{desk.address}/b/hongxing/2025/text/head")
     page.click("#outline >> text=学在平常")
@@ -181,14 +228,15 @@ def test_a_new_table_takes_what_excel_copied_whole(page: Any, desk: Desk) -> Non
     page.wait_for_url("**/tables/*")
     page.wait_for_selector(".joined td.act")
     copied(page, COPIED)
-    page.wait_for_selector(".took:has-text('认出 2 行表头、3 处合并')")
+    page.wait_for_selector(".took:has-text('认出 2 行表头、3 处合并、1 行小计')")
     made = table(desk, "分类情况")
+    assert made["sum_rows"] == [2]
     assert made["head"] == [["类别", "2025年", "<"], ["^", "发现", "办结"]]
     assert made["rows"] == [["消防\n通道", "没统计", "<"], ["小计", 31, 31]]
     assert page.locator("td.none:has-text('没统计')").get_attribute("colspan") == "2"
     page.click("text=不要合并，只要字")
     counted(page, ".joined [colspan], .joined [rowspan]", 0)
-    page.click("text=小计")
+    page.click("td:has-text('小计')")
     copied(page, "", "甲\t乙\r\n丙\t丁\r\n")
     page.click("dialog button:has-text('添 1 行')")
     page.wait_for_selector("td:has-text('丁')")

@@ -11,7 +11,7 @@ import {view} from "./views.js";
  * @typedef {{path: string[], cells: string[], paths: string[][]}} Line
  * @typedef {import("./grid.js").Row & {line: Line, isHead: boolean}} TableRow
  * @typedef {{row: number, column: number, height: number, width: number}} Box
- * @typedef {{head: Line[], rows: Line[], head_base: unknown, align: string[] | null, aligns: string[], source: string, source_base: unknown, sums: string[], twice: string[], revision: string}} Listing
+ * @typedef {{head: Line[], rows: Line[], head_base: unknown, align: string[] | null, aligns: string[], row_heads: number[], sum_rows: number[], bases: Record<string, unknown>, source: string, source_base: unknown, sums: string[], twice: string[], revision: string}} Listing
  */
 
 const LEFT = "<", ABOVE = "^";
@@ -63,7 +63,8 @@ class TableGrid extends Grid {
       if (box.width > 1) cell.setAttribute("colspan", String(box.width));
       if (/** @type {TableRow} */ (row).isHead) cell.setAttribute("role", "columnheader");
       cell.classList.toggle("wide", box.height > 1 || box.width > 1);
-      cell.classList.toggle("none", ["没统计", "—"].includes(cell.textContent ?? ""));
+      cell.classList.toggle("none", cell.textContent === "没统计");
+      cell.classList.toggle("dash", cell.textContent === "—");
     });
     line.prepend(element("th", {scope: "row"}, String(index + 1)));
     return line;
@@ -135,6 +136,9 @@ export function start({base, file, changed, step}) {
   let listing;
   /** @type {TableGrid} */
   let grid;
+  const rowHeads = () => listing.row_heads[0] ?? 0;
+  /** The lines that are sums, counted with those of the head. */
+  const marked = () => listing.sum_rows.map((number) => number - 1 + listing.head.length);
   const isLocked = () => Boolean(listing.source || document.body.dataset.locked);
 
   async function load() {
@@ -146,14 +150,15 @@ export function start({base, file, changed, step}) {
     grid.show(lines.map((line, index) => {
       const cells = line.cells.concat(Array(width - line.cells.length).fill(""));
       const isHead = index < listing.head.length;
-      const isSum = !isHead && cells.some((text) => SUM.test(text));
+      const isSum = listing.sum_rows.includes(index - listing.head.length + 1);
       return /** @type {TableRow} */ ({id: `r${index}`, line: {...line, cells}, isHead, locked: isLocked(), look: isHead ? "head" : isSum ? "total" : "", cells: Object.fromEntries(cells.map((text, column) => [String(column), text]))});
     }));
     listing.aligns.forEach((align, column) => {
       const look = {左: "to-left", 中: "to-centre", 右: "right"}[align] ?? "";
       if (look) place.querySelectorAll(`td[data-column="${column}"]`).forEach((cell) => cell.classList.add(look));
     });
-    document.querySelectorAll("[data-heads]").forEach((one) => one.setAttribute("aria-checked", String(Number(/** @type {HTMLElement} */ (one).dataset.heads) === listing.head.length)));
+    for (let column = 0; column < rowHeads(); column++) place.querySelectorAll(`tr:not(.head) td[data-column="${column}"]`).forEach((cell) => cell.classList.add("name"));
+    for (const [name, count] of /** @type {[string, number][]} */ ([["heads", listing.head.length], ["row-heads", rowHeads()]])) document.querySelectorAll(`[data-${name}]`).forEach((one) => one.setAttribute("aria-checked", String(one.getAttribute(`data-${name}`) === String(count))));
     const sums = /** @type {HTMLElement} */ (document.getElementById("sums"));
     sums.hidden = !(listing.sums.length + listing.twice.length);
     sums.replaceChildren(...[["o", "算过", listing.sums], ["w", "单位写了两遍", listing.twice]].flatMap(([look, title, texts]) => texts.length ? [element("span", {class: `pill ${look}`}, String(title)), ` ${/** @type {string[]} */ (texts).join("　")}　`] : []));
@@ -200,6 +205,9 @@ export function start({base, file, changed, step}) {
     const isRange = top !== bottom || left !== right;
     tool("split", isJoined);
     tool("join", isRange && !(isJoined && box.row === top && box.row + box.height - 1 === bottom && box.column === left && box.column + box.width - 1 === right));
+    const sum = /** @type {HTMLButtonElement} */ (document.getElementById("sum-row"));
+    sum.disabled = bottom < listing.head.length || Boolean(document.body.dataset.locked);
+    sum.setAttribute("aria-pressed", String(marked().includes(grid.at.row)));
     document.querySelectorAll("[data-align]").forEach((one) => one.setAttribute("aria-pressed", String(listing.aligns[grid.at.column] === /** @type {HTMLElement} */ (one).dataset.align)));
   }
 
@@ -232,10 +240,10 @@ export function start({base, file, changed, step}) {
 
   /**
    * Stores rows that have changed their shape, as one step.
-   * @param {string[][]} rows @param {{head?: number, from?: (number | null)[], columns?: (number | null)[], align?: string[] | null}} [how]
-   *   how many of them are heads, which row and column each was, how the columns are set
+   * @param {string[][]} rows @param {{head?: number, from?: (number | null)[], columns?: (number | null)[], align?: string[] | null, sums?: number[]}} [how]
+   *   how many of them are heads, which row and column each was, how the columns are set, which of them are sums
    */
-  async function write(rows, {head = listing.head.length, from = rows.map((_, index) => index), columns, align} = {}) {
+  async function write(rows, {head = listing.head.length, from = rows.map((_, index) => index), columns, align, sums = from.flatMap((was, index) => was !== null && marked().includes(was) ? [index] : [])} = {}) {
     /** @type {import("./send.js").Edit[]} */
     const edits = [];
     const isSameHead = head === listing.head.length && from.slice(0, head).every((was, index) => was === index);
@@ -249,7 +257,15 @@ export function start({base, file, changed, step}) {
       if (line) edits.push(...lineEdits(line, cells, columns));
       else edits.push({operation: "add", path: [...path, "rows"], value: cells, index});
     });
+    edits.push(...sumEdits(sums.filter((index) => index >= head).map((index) => index - head + 1)));
+    const names = columns ? columns.filter((was) => was !== null && was < rowHeads()).length : rowHeads();
+    if (names !== rowHeads()) edits.push(rowHeadEdit(names));
     if (align !== undefined) edits.push({operation: "set", path: [...path, "align"], base: listing.align, value: align});
+    return reshape(edits);
+  }
+
+  /** Stores changes of the shape as one step. @param {import("./send.js").Edit[]} edits */
+  async function reshape(edits) {
     if (!edits.length) return false;
     try {
       await change(file, edits);
@@ -263,6 +279,11 @@ export function start({base, file, changed, step}) {
       return false;
     }
   }
+
+  /** @param {number[]} numbers the rows below the head that are sums @returns {import("./send.js").Edit[]} */
+  const sumEdits = (numbers) => String(numbers) === String(listing.sum_rows) ? [] : [{operation: "set", path: [...path, "sum_rows"], base: listing.bases.sum_rows, value: numbers.length ? numbers.map(String) : null}];
+  /** @param {number} count @returns {import("./send.js").Edit} */
+  const rowHeadEdit = (count) => ({operation: "set", path: [...path, "row_heads"], base: listing.bases.row_heads, value: count ? String(count) : null});
 
   /** The changes of one row, cell by cell: what stands beside it in the file stays. @param {Line} line @param {string[]} cells @param {(number | null)[]} [columns] @returns {import("./send.js").Edit[]} */
   function lineEdits(line, cells, columns = cells.map((_, index) => index)) {
@@ -366,6 +387,15 @@ export function start({base, file, changed, step}) {
     await write(rows, {head: count});
   }
 
+  /** Marks the chosen rows as sums, or as rows like others. */
+  async function sumRows() {
+    const {top, bottom} = grid.bounds();
+    const [is, first] = [marked().includes(grid.at.row), listing.head.length];
+    const others = listing.sum_rows.filter((number) => number - 1 + first < top || number - 1 + first > bottom);
+    for (let row = Math.max(top, first); !is && row <= bottom; row++) others.push(row - first + 1);
+    await reshape(sumEdits(others.sort((one, other) => one - other)));
+  }
+
   /** @param {string} to */
   async function align(to) {
     const {left, right} = grid.bounds();
@@ -404,9 +434,10 @@ export function start({base, file, changed, step}) {
     const {rows, heads: head, merges} = answer;
     const isEmpty = grid.rows.every((row) => Object.values(row.cells).every((text) => !text));
     if (!isEmpty) { await takeTexts(rows.map((row) => row.map((text) => [LEFT, ABOVE].includes(text) ? "" : text))); return; }
-    if (!await write(rows, {head, from: rows.map(() => null), align: null})) return;
+    const sums = rows.flatMap((row, index) => index >= head && row.some((text) => SUM.test(text)) ? [index] : []);
+    if (!await write(rows, {head, from: rows.map(() => null), align: null, sums})) return;
     const plain = async () => { await write(texts((all) => all.forEach((cells) => cells.forEach((text, c) => { if ([LEFT, ABOVE].includes(text)) cells[c] = ""; })))); };
-    say(`从 Excel 粘进 ${rows.length} 行 ${rows[0].length} 列：认出 ${head} 行表头、${merges} 处合并。颜色、字体、公式没有带；公式按算出的数粘。`,
+    say(`从 Excel 粘进 ${rows.length} 行 ${rows[0].length} 列：认出 ${head} 行表头、${merges} 处合并${sums.length ? `、${sums.length} 行小计` : ""}。颜色、字体、公式没有带；公式按算出的数粘。`,
       ["撤销", () => step("undo")], ...(merges ? [/** @type {[string, () => void]} */ (["不要合并，只要字", () => void plain()])] : []));
   }
 
@@ -470,8 +501,10 @@ export function start({base, file, changed, step}) {
   const does = {join, split, above: () => addRow(grid.bounds().top), below: () => addRow(grid.bounds().bottom + 1), before: () => addColumn(grid.bounds().left), after: () => addColumn(grid.bounds().right + 1), row: dropRow, column: dropColumn};
   sheet.addEventListener("mousedown", (event) => { if (/** @type {Element} */ (event.target).closest("#tools")) event.preventDefault(); });
   sheet.addEventListener("click", (event) => {
-    const {do: way, align: to, put: words, heads: count} = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-do], [data-align], [data-put], [data-heads]"))?.dataset ?? {};
+    const {do: way, align: to, put: words, heads: count, rowHeads: names} = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-do], [data-align], [data-put], [data-heads], [data-row-heads]"))?.dataset ?? {};
     if (/** @type {Element} */ (event.target).closest("#paste-help")) { say("在 Excel、WPS 里选好、复制，回到这里点一格，按 Ctrl+V。空表整个带进来，合并和表头照样。"); grid.put(true); }
+    if (names !== undefined && Number(names) !== rowHeads()) void reshape([rowHeadEdit(Number(names))]);
+    if (/** @type {Element} */ (event.target).closest("#sum-row")) void sumRows();
     if (isLocked()) return;
     if (way) void does[way]();
     if (to) void align(to);
@@ -481,6 +514,7 @@ export function start({base, file, changed, step}) {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.altKey && event.key.toLowerCase() === "m" && !isLocked()) { event.preventDefault(); void (event.shiftKey ? split() : join()); }
+    if (event.altKey && event.key === "=") { event.preventDefault(); document.getElementById("sum-row")?.click(); }
     if (event.key === "Escape" && !grid.editing && !document.querySelector("dialog[open]")) document.getElementById("back")?.click();
   });
 

@@ -71,6 +71,9 @@ def rows(session: Session, request: Request) -> Response:
             "rows": body,
             "head_base": own.get("head"),
             "align": own.get("align"),
+            "row_heads": _numbers(own.get("row_heads")),
+            "sum_rows": _numbers(own.get("sum_rows")),
+            "bases": {key: own.get(key) for key in ("row_heads", "sum_rows")},
             "aligns": _aligns(data),
             "source": str(source.get("file") or "") if isinstance(source, Mapping) else "",
             "source_base": source,
@@ -79,6 +82,12 @@ def rows(session: Session, request: Request) -> Response:
             "revision": record_file.revision,
         }
     )
+
+
+def _numbers(value: Any) -> list[int]:
+    """Return the whole numbers of a value of YAML, or of each value of a list."""
+    values = value if isinstance(value, list) else [value]
+    return [int(str(one)) for one in values if re.fullmatch(r"\d{1,4}", str(one))]
 
 
 def _units_twice(table: TableData) -> Iterator[str]:
