@@ -535,10 +535,19 @@ def quotation_fields(quotation: Mapping[str, Any], path: tuple[str, ...]) -> lis
         "occasion": ("line", "什么场合", "可不填"),
         "source": ("line", "出自哪份文件", "文件原文才写"),
     }
-    return [
+    fields = [
         _field(Quotation, key, quotation, path, control, label, help_, required=key == "text", on_slide=key == "text")  # type: ignore[arg-type]  # a row of this table
         for key, (control, label, help_) in words.items()
     ]  # fmt: skip
+    ways = (("", "原话，加引号"), ("是", "大意，不加引号，不做引语页"))
+    gist = _field(Quotation, "gist", quotation, path, "choice", "原话还是大意", "记不准的写大意")
+    own = "是" if is_yes(quotation.get("gist")) else ""
+    return [fields[0], _with(gist, options=ways, value=own), *fields[1:]]
+
+
+def is_yes(value: Any) -> bool:
+    """Return whether a value of YAML says yes."""
+    return str(value).lower() in ("是", "true", "yes", "on")
 
 
 def profile_fields(

@@ -102,6 +102,36 @@ def test_a_quotation_is_added_signed_moved_and_deleted(page: Any, desk: Desk) ->
 
 
 @pytest.mark.browser
+def test_a_quotation_is_put_away_and_taken_up_again(page: Any, desk: Desk) -> None:
+    visit(page, f"{desk.address}{BASE}/people")
+    page.click(".q:has-text('路灯亮了')")
+    page.click("#drawer >> text=收起来不用")
+    page.wait_for_selector(".q.off:has-text('路灯亮了') >> text=收起来了")
+    assert works(desk)[0]["quotations"][0]["hidden"] == "是"
+    page.wait_for_selector("#drawer >> text=用起来")
+    page.click("[data-only='收起来了']")
+    expect = pytest.importorskip("playwright.sync_api").expect
+    expect(page.locator(".q:visible")).to_have_count(1)
+    page.keyboard.press("Control+z")
+    page.wait_for_selector(".q:not(.off):has-text('路灯亮了')", state="attached")
+    assert "hidden" not in works(desk)[0]["quotations"][0]
+
+
+@pytest.mark.browser
+def test_a_quotation_becomes_a_gist_and_has_no_slide(page: Any, desk: Desk) -> None:
+    visit(page, f"{desk.address}{BASE}/people")
+    page.wait_for_selector(".q:has-text('路灯亮了') >> text=课件 第", timeout=60000)
+    page.click(".q:has-text('路灯亮了')")
+    page.select_option("#drawer [data-path$='\"gist\"]']", "是")
+    page.wait_for_selector(".q:has-text('路灯亮了') >> text=大意")
+    page.wait_for_selector(".q:has-text('路灯亮了') >> text=报告 第", timeout=60000)
+    page.wait_for_selector(
+        ".q:has-text('路灯亮了') >> text=课件 第", state="detached", timeout=60000
+    )
+    assert works(desk)[0]["quotations"][0]["gist"] == "是"
+
+
+@pytest.mark.browser
 def test_the_lists_are_searched_filtered_and_walked_by_keys(page: Any, desk: Desk) -> None:
     visit(page, f"{desk.address}{BASE}/people")
     page.wait_for_load_state("networkidle")

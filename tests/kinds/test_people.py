@@ -14,6 +14,7 @@ from support.branch_documents import (
 
 from reportgen.content import checks
 from reportgen.content.debriefing import debriefing_of
+from reportgen.content.facts import facts_of
 from reportgen.content.model import Followup, Quotation
 from reportgen.document.nodes import Table
 from reportgen.document.walk import walk
@@ -41,6 +42,34 @@ chapters:
       - title: 村民怎么说
         quotations: [{text: 人勤快了，山就值钱。, speaker: 王五}]
 """
+
+
+def test_a_gist_has_no_quotation_marks_and_no_slide() -> None:
+    text = QUOTED.replace("speaker: 李四,", "speaker: 李四, gist: 是,")
+    whole = report(text)
+    assert "“车停在地头了。”" not in whole
+    assert "车停在地头了。" in whole
+    assert "5月在村民小组会上（大意）" in whole
+    assert "车停在地头了。" not in words(document("annual-deck", text))
+
+
+def test_a_work_that_shows_its_quotation_keeps_its_slide_where_that_is_a_gist() -> None:
+    text = QUOTED.replace("{text: 让一尺宽一丈。}", "{text: 让一尺宽一丈。, gist: 是}").replace(
+        "speaker: 李四,", "speaker: 李四, gist: 是,"
+    )
+    shown = text.replace(
+        "        quotations:\n", "        slide: {show: quote}\n        quotations:\n"
+    )
+    assert "修通果园路" in words(document("annual-deck", shown))
+
+
+def test_a_quotation_that_is_put_away_stands_nowhere_and_is_no_fact_left_out() -> None:
+    text = QUOTED.replace("speaker: 李四,", "speaker: 李四, hidden: 是,")
+    assert "车停在地头了" not in report(text)
+    assert "车停在地头了" not in words(document("annual-deck", text))
+    facts = [fact.text for fact in facts_of(library(text).years["green", 2025])]
+    assert "让一尺宽一丈。" in facts
+    assert "车停在地头了。" not in facts
 
 
 def test_a_problem_without_a_measure_is_told_as_it_is() -> None:

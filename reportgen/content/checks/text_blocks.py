@@ -191,7 +191,9 @@ def _work(work: Work, where: str, role: Role) -> Iterator[TextBlock]:
         for text in (person.saying, person.occasion):
             yield TextBlock(text, Role.QUOTATION, f"{where}人物原话")
     for quotation in work.quotations:
-        for text in (quotation.text, quotation.occasion, quotation.source):
+        words = role if quotation.gist else Role.QUOTATION
+        yield TextBlock(quotation.text, words, f"{where}引语")
+        for text in (quotation.occasion, quotation.source):
             yield TextBlock(text, Role.QUOTATION, f"{where}引语")
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from reportgen.content.model.base import (
     STEERS,
@@ -107,12 +107,30 @@ class Quotation(Part):
     office: Text = Field("", title="身份", description="如 三号楼居民、县委组织部部长")
     occasion: Text = Field("", title="场合", description="如 2025年5月在村民代表会议上")
     source: Text = Field("", title="出处", description="文件、报刊或书籍的名称")
+    gist: Annotated[Boolean, STEERS] = Field(
+        False, title="大意", description="写“是”的不是原话：不加引号，不做引语页"
+    )
+    hidden: Annotated[Boolean, STEERS] = Field(
+        False, title="收起来", description="写“是”的留在记录里，报告和课件都不用"
+    )
 
     @property
     def signature(self) -> str:
-        """The line below the quotation: 身份　姓名，场合，《出处》; "" where nothing is known."""
+        """The line below the quotation: 身份　姓名，场合，《出处》; "" where nothing is known.
+
+        It says of a gist that it is one.
+        """
         who = joined((part for part in (self.office, self.speaker) if part), "　")
-        return joined((part for part in (who, self.occasion, self.source) if part), "，")
+        line = joined((part for part in (who, self.occasion, self.source) if part), "，")
+        return joined((line, "（大意）")) if line and self.gist else line
+
+
+def _in_use(quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
+    return tuple(quotation for quotation in quotations if not quotation.hidden)
+
+
+#: quotations without those that are put away
+Quotations = Annotated[tuple[Quotation, ...], AfterValidator(_in_use)]
 
 
 class Profile(Part):

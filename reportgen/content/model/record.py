@@ -30,7 +30,7 @@ from reportgen.content.model.exhibits import (
     PictureFile,
     Profile,
     Project,
-    Quotation,
+    Quotations,
     TableData,
     Venue,
 )
@@ -94,7 +94,7 @@ class Work(Part):
     tables: Instructions = Field((), title="引用表格", description="tables 里的名称")
     pictures: Instructions = Field((), title="引用图片", description="pictures 里的名称")
     qr: Instruction = Field("", title="二维码", description="pictures 里的名称；课件上扫码用")
-    quotations: tuple[Quotation, ...] = Field((), title="引语", description="别人说的话")
+    quotations: Quotations = Field((), title="引语", description="别人说的话")
     people: tuple[Profile, ...] = Field((), title="人物", description="这项工作里的先进典型")
     brands: Boolean = Field(False, title="品牌矩阵", description="在这里放品牌矩阵")
     projects: Instruction = Field("", title="引用项目", description="projects 的类别")

@@ -123,7 +123,19 @@ export function start({base, file, step, changed}) {
     await open(current);
     drawer.inert = false;
   });
-  drawer.addEventListener("click", (event) => { if (/** @type {Element} */ (event.target).closest("[data-drop]")) void drop(); });
+  /** Puts a quotation away, or takes it up again. @param {HTMLElement} way */
+  async function putAway(way) {
+    const form = /** @type {HTMLElement} */ (drawer.querySelector("#form"));
+    const path = [...JSON.parse(form.dataset.itemPath ?? "[]"), "hidden"];
+    if (await make([{operation: "set", path, base: JSON.parse(way.dataset.away ?? "null"), value: way.dataset.to || null}])) await open(current);
+    /** @type {HTMLElement | null} */ (drawer.querySelector("[data-away]"))?.focus();
+  }
+
+  drawer.addEventListener("click", (event) => {
+    const way = /** @type {Element} */ (event.target).closest("[data-away]");
+    if (way instanceof HTMLElement) void putAway(way);
+    if (/** @type {Element} */ (event.target).closest("[data-drop]")) void drop();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey && event.key === "Enter" && !event.isComposing && !document.querySelector("dialog[open]")) { event.preventDefault(); add(current && drawer.querySelector("[data-form=people]") ? "people" : "quotations"); }
   });

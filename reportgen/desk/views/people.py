@@ -19,6 +19,8 @@ from reportgen.desk.views.year_page import OpenYear, frame, year_page
 
 #: the documents in which the pages are counted
 _DOCUMENTS = ("report", "deck")
+#: the marks by which quotations can be listed alone
+_UNNAMED, _AWAY = "没有姓名", "收起来了"
 _PLACES = re.compile(r'data-at="([^"]*):(\d+):\d+"')
 
 
@@ -36,6 +38,8 @@ class Card:
     marks: tuple[str, ...] = ()
     role: str = ""
     picture: str = ""
+    #: whether it is put away: it stays in the record, and no document has it
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def people(session: Session, request: Request, files: OpenYear) -> Response:
         base=files.base,
         file=str(record_file.name),
         quotations=quotations,
-        unnamed=sum("没有姓名" in card.marks for card in quotations),
+        counts={mark: sum(mark in card.marks for card in quotations) for mark in (_UNNAMED, _AWAY)},
         people=persons,
         committee=committee,
         works=works,
@@ -96,6 +100,8 @@ def details(session: Session, request: Request) -> Response:
                 key=key,
                 works=list(_works(record_file)),
                 title=str(item.get("text" if of_quotation else "name") or ""),
+                hidden=item.get("hidden"),
+                is_away=forms.is_yes(item.get("hidden")),
                 href=page_of(branch, year, path),
             )
     raise FileNotFoundError(identity)
@@ -162,7 +168,10 @@ def _quotation(
         ("chapters", number, "works", index[0], "quotations", index[1])
     )
     who = [str(item.get(key) or "") for key in ("speaker", "office", "occasion", "source")]
-    marks = ("文件原文",) if item.get("source") else () if item.get("speaker") else ("没有姓名",)
+    is_away = forms.is_yes(item.get("hidden"))
+    marks = [_AWAY] if is_away else []
+    marks += ["大意"] if forms.is_yes(item.get("gist")) else []
+    marks += ["文件原文"] if item.get("source") else [] if item.get("speaker") else [_UNNAMED]
     return Card(
         path[-1],
         str(item.get("text") or ""),
@@ -170,7 +179,8 @@ def _quotation(
         _where(record_file, number, index[0]),
         path,
         page_of(record_file.name.branch, record_file.name.year, path),
-        marks,
+        tuple(marks),
+        is_away=is_away,
     )
 
 

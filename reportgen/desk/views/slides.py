@@ -21,7 +21,7 @@ from reportgen.spans import Span
 #: a way to show a work → the key of what it needs, how many of it, and the words where that lacks
 _NEEDS = {
     "figures": ("figures", 1, "要有引用的数字"),
-    "quote": ("quotations", 1, "要有引语"),
+    "quote": ("quotations", 1, "要有引语的原话"),
     "picture": ("pictures", 1, "要有一张图片"),
     "pictures": ("pictures", 2, "要有两张以上图片"),
     "chart": ("charts", 1, "要有图表"),
@@ -134,6 +134,11 @@ def _lacks(work: Mapping[str, Any]) -> dict[str, str]:
         key: len(forms.names_in(work.get(key))) or len(work.get(key) or ())
         for key, _, _ in _NEEDS.values()
     }
+    quotations = work.get("quotations")
+    counts["quotations"] = sum(
+        isinstance(one, dict) and not any(forms.is_yes(one.get(key)) for key in ("gist", "hidden"))
+        for one in (quotations if isinstance(quotations, list) else ())
+    )
     return {way: words for way, (key, least, words) in _NEEDS.items() if counts[key] < least}
 
 
