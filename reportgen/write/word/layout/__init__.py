@@ -39,7 +39,6 @@ from reportgen.write.word.layout.signatures import (
     release_text,
     take_figures,
 )
-from reportgen.write.word.layout.speeches import divide_speeches
 from reportgen.write.word.layout.spread import spread_slides
 from reportgen.write.word.model import (
     Bookmark,
@@ -131,7 +130,7 @@ def _in_order(
     order = even_room(area, order)
     while parts := divide_tables(area, order):
         order = even_room(area, parts)
-    order = spread_slides(area, divide_speeches(area, release_notes(area, order)))
+    order = spread_slides(area, release_notes(area, order))
     return _with_imprint(area, keep_last_line(area, order))
 
 

@@ -1,17 +1,14 @@
-"""A speech beside its slide goes on on the next page from the end of a sentence.
+"""A speech beside its slide may go on on the next page from the end of a sentence.
 
-A row that the rest of a page does not hold would leave that rest empty. It is divided into two rows, so
-every program breaks the page there, and nobody turns a page in the middle of a sentence.
+Nobody turns a page in the middle of a sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from reportgen.chinese import sentence_ends
-from reportgen.write.word.layout.blocks import MeasuredBlock, TypeArea, pages_of, with_elements
-from reportgen.write.word.layout.continued import tables_of
+from reportgen.write.word.layout.blocks import TypeArea
 from reportgen.write.word.model import (
     NO_BORDER,
     Borders,
@@ -24,124 +21,60 @@ from reportgen.write.word.model import (
     with_properties,
 )
 
-_LEAST_LINES = 3
-"""The fewest lines of a speech on either side of a page end."""
+_LEAST_LINES, _LEAST_OF_PARAGRAPH = 3, 2
+"""The fewest lines of a speech, and of a paragraph in it, on either side of a page end."""
+
+_Halves = tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]
 
 
-def divide_speeches(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
-    """Return the blocks with each row divided that has a continuation and runs over a page end."""
-    out = list(blocks)
-    for place, block in enumerate(blocks):
-        while (parts := _divide_speech(area, out[: place + 1])) is not None and _goes_on(block):
-            out[place] = parts
-    return out
+def cuts(area: TypeArea, table: Table, row: Row) -> list[int]:
+    """Return after how many characters of its speech a row may go on on the next page.
 
-
-def _goes_on(block: MeasuredBlock) -> bool:
-    return any(
-        row.continuation is not None
-        for element in block.elements
-        if isinstance(element, Table)
-        for row in element.rows
-    )
-
-
-def _divide_speech(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> MeasuredBlock | None:
-    """Return the last block with the first of its rows divided that runs over, None if none does."""
-    block = blocks[-1]
-    if not _goes_on(block):
-        return None
-    pages = pages_of(area, blocks)
-    ends: dict[int, tuple[int, int]] = {}
-    for line in pages.lines:
-        height = line.lines * _line_height(blocks, line.box)
-        ends[line.box] = line.page, line.y + height
-    begin = len(pages.starts) - len(block.boxes)
-    for index, first in tables_of(block.elements):
-        table = block.elements[index]
-        assert isinstance(table, Table)
-        for place, row in enumerate(table.rows):
-            if row.continuation is None:
+    A note stays with the paragraph above it.
+    """
+    if row.continuation is None:
+        return []
+    speech = row.cells[-1].paragraphs
+    width = row.cells[-1].width - 2 * table.side_margin
+    places: list[int] = []
+    before = 0
+    for paragraph in speech:
+        text = plain_text(paragraph.inlines)
+        for end in sentence_ends(text):
+            halves = _halves(speech, before + end)
+            if halves is None or halves[1][0].style != speech[0].style:
                 continue
-            box = begin + first + place
-            room = _room(area, table, place, box, pages.starts, ends)
-            parts = _parts(area, table, row, room)
-            if parts is not None:
-                rows = (*table.rows[:place], *parts, *table.rows[place + 1 :])
-                elements = list(block.elements)
-                elements[index] = replace(table, rows=rows)
-                return with_elements(area, block, *elements)
-    return None
+            if min(_lines(area, half, width) for half in halves) < _LEAST_LINES:
+                continue
+            if end < len(text) and _parts_line(area, halves, width):
+                continue
+            places.append(before + end)
+        before += len(text)
+    return places
 
 
-def _line_height(blocks: Sequence[MeasuredBlock], box: int) -> int:
-    for block in blocks:
-        if box < len(block.boxes):
-            return block.boxes[box].line
-        box -= len(block.boxes)
-    raise IndexError(box)
+def part(row: Row, start: int, end: int | None) -> Row:
+    """Return a row with its speech from one cut to another: from 0 on, up to None, without any.
 
-
-def _room(
-    area: TypeArea,
-    table: Table,
-    place: int,
-    box: int,
-    starts: Sequence[tuple[int, int]],
-    ends: dict[int, tuple[int, int]],
-) -> int:
-    """Return the room for a row that runs over: the rest of the page above it, else of its own page.
-
-    Return 0 for a row that does not run over.
+    No rule divides the parts. One that goes on from the page above has the row's continuation in place
+    of the slide.
     """
-    page, y = starts[box]
-    if ends[box][0] > page or ends[box][1] > area.height_on(page):
-        return area.height_on(page) - y
-    head = 0
-    above = box - 1
-    if place and all(row.header for row in table.rows[:place]):
-        # The head moves over with the first row.
-        above -= place
-        head = sum(ends[box - place + at][1] - starts[box - place + at][1] for at in range(place))
-    if above < 0 or ends[above][0] == page:
-        return 0
-    return area.height_on(ends[above][0]) - ends[above][1] - head
-
-
-def _parts(area: TypeArea, table: Table, row: Row, room: int) -> tuple[Row, Row] | None:
-    """Return a row as two, of which the first fits into `room` twips, with a line to spare."""
-    spare = area.pitch
-    if room <= spare or row.continuation is None:
-        return None
     last = row.cells[-1]
-    for above, below in _divisions(last.paragraphs):
-        upper = row._replace(cells=(*row.cells[:-1], last._replace(paragraphs=above)))
-        if _height(area, table, upper) + spare > room:
-            continue
-        upper, lower = going_on(upper, row, below, row.continuation)
-        width = last.width - 2 * table.side_margin
-        if min(_lines(area, above, width), _lines(area, below, width)) < _LEAST_LINES:
-            continue
-        return upper, lower
-    return None
-
-
-def going_on(
-    above: Row, row: Row, speech: tuple[Paragraph, ...], beside: Paragraph | None = None
-) -> tuple[Row, Row]:
-    """Return `above` and the row below in which the speech of `row` goes on, no rule between the two.
-
-    `beside` stands in the first cell of the row below.
-    """
-    first = row.cells[0]
-    blank = first.paragraphs[-1]._replace(inlines=())
-    left_cell = first._replace(paragraphs=(beside or blank,))
-    middle = tuple(cell._replace(paragraphs=()) for cell in row.cells[1:-1])
-    below = row._replace(cells=(left_cell, *middle, row.cells[-1]._replace(paragraphs=speech)))
-    return (
-        _with_edge(above, lambda borders: borders._replace(bottom=NO_BORDER)),
-        _with_edge(below, lambda borders: borders._replace(top=NO_BORDER)),
-    )
+    speech = last.paragraphs
+    cut_row = row
+    if end is not None:
+        speech = _divided(speech, end)[0]
+        cut_row = _with_edge(cut_row, lambda borders: borders._replace(bottom=NO_BORDER))
+    if start:
+        speech = _divided(speech, start)[1]
+        assert row.continuation is not None
+        first, *middle = cut_row.cells[:-1]
+        left = first._replace(paragraphs=(row.continuation,))
+        empty = (cell._replace(paragraphs=()) for cell in middle)
+        cut_row = cut_row._replace(cells=(left, *empty, cut_row.cells[-1]))
+        cut_row = _with_edge(cut_row, lambda borders: borders._replace(top=NO_BORDER))
+    cells = (*cut_row.cells[:-1], cut_row.cells[-1]._replace(paragraphs=speech))
+    return cut_row._replace(cells=cells)
 
 
 def _with_edge(row: Row, change: Callable[[Borders], Borders]) -> Row:
@@ -149,29 +82,37 @@ def _with_edge(row: Row, change: Callable[[Borders], Borders]) -> Row:
     return row._replace(cells=tuple(cells))
 
 
-def _height(area: TypeArea, table: Table, row: Row) -> int:
-    (box,) = area.ruler.rows(replace(table, rows=(row,)))
-    return box.height
+def _parts_line(area: TypeArea, halves: _Halves, width: int) -> bool:
+    """Return whether a paragraph that is divided has a line alone on a page."""
+    ends = halves[0][-1:], halves[1][:1]
+    return min(_lines(area, own, width) for own in ends) < _LEAST_OF_PARAGRAPH
 
 
 def _lines(area: TypeArea, paragraphs: Sequence[Paragraph], width: int) -> int:
     return sum(area.ruler.box(paragraph, width).lines for paragraph in paragraphs)
 
 
-def _divisions(
-    paragraphs: Sequence[Paragraph],
-) -> Iterator[tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]]:
-    """Yield paragraphs divided at the ends of their sentences, from the last end to the first."""
-    for place in reversed(range(len(paragraphs))):
-        one = paragraphs[place]
-        above, below = tuple(paragraphs[:place]), tuple(paragraphs[place + 1 :])
-        text = plain_text(one.inlines)
-        for end in reversed(sentence_ends(text)):
-            if end == len(text):
-                if below:
-                    yield (*above, one), below
-            elif halves := _at(one, end):
-                yield (*above, halves[0]), (halves[1], *below)
+def _divided(paragraphs: tuple[Paragraph, ...], at: int) -> _Halves:
+    halves = _halves(paragraphs, at)
+    assert halves is not None
+    return halves
+
+
+def _halves(paragraphs: tuple[Paragraph, ...], at: int) -> _Halves | None:
+    """Return paragraphs divided after a number of characters.
+
+    Return None where they cannot be: at their end, or in a field.
+    """
+    for place, one in enumerate(paragraphs):
+        above, below = paragraphs[:place], paragraphs[place + 1 :]
+        length = len(plain_text(one.inlines))
+        if at == length:
+            return ((*above, one), below) if below else None
+        if at < length:
+            halves = _at(one, at)
+            return ((*above, halves[0]), (halves[1], *below)) if halves else None
+        at -= length
+    return None
 
 
 def _at(paragraph: Paragraph, end: int) -> tuple[Paragraph, Paragraph] | None:

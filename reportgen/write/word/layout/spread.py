@@ -1,13 +1,14 @@
-"""The rows of slides are distributed over pages that are evenly full.
+"""The rows of slides fill their pages to the foot.
 
-A slide with its speech moves to the next page whole, which leaves part of a page. No page is much emptier
-than the others, and the rows of each page share out a little of what it leaves.
+A slide moves to the next page whole, which leaves part of a page; a long speech may go on there. The rows
+of each page share out what it leaves, so that the next slide has no room on it in any program.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from reportgen.write.word.layout.blocks import (
     MeasuredBlock,
@@ -18,19 +19,28 @@ from reportgen.write.word.layout.blocks import (
     with_elements,
 )
 from reportgen.write.word.layout.continued import tables_of
-from reportgen.write.word.model import NO_BORDER, Row, Table, plain_text
+from reportgen.write.word.layout.speeches import cuts, part
+from reportgen.write.word.model import Row, Table
 
-_SPARE_LINES = 1
-"""Lines of running text that a page keeps free: another program may measure a little more."""
-_MOST_STRETCH = 0.5
+_SPARE_LINES, _SPARE_AT_END = 1, 0.4
+"""Lines of running text that a page, and the last one, keeps free: another program may measure a little more."""
+_MOST_STRETCH = 1.5
 """The most that a row becomes higher than its slide and its speech, in lines of running text."""
-_TALL = 0.65
-"""A slide with a speech of more than this share of a page may go on on the next one."""
-_DIVIDED = 0.1
+_DIVIDED = 0.06
 """What a page end inside a speech costs, as the square of the share of a page that is left empty."""
+_LEAST_FILL = 0.55
+"""A last page with a smaller share of it filled looks like a rest."""
+
+
+class _Place(NamedTuple):
+    """A place where a page may end: before a row, or in it after so many characters of its speech."""
+
+    row: int
+    at: int = 0
+
 
 _Level = dict[int, tuple[float, int]]
-"""For one number of pages: the row behind the last page → what the pages cost, and the first row of the last one."""
+"""For one number of pages: the place of the last page end → what the pages cost, and the place before it."""
 
 
 def spread_slides(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
@@ -40,152 +50,189 @@ def spread_slides(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[Measu
         for index, first in tables_of(block.elements):
             table = block.elements[index]
             assert isinstance(table, Table)
-            if not table.spread:
+            if not table.spread or all(row.header for row in table.rows):
                 continue
             starts = pages_of(area, out[: place + 1]).starts
             page, y = starts[len(starts) - len(block.boxes) + first]
             below = (*block.boxes[first + len(table.rows) :], *all_boxes(blocks[place + 1 :]))
-            rooms = _rooms(area, page, y)
             elements = list(out[place].elements)
-            elements[index] = _spread(area, table, rooms, height_of(below))
+            elements[index] = _spread(area, table, (page, y), height_of(below))
             out[place] = with_elements(area, out[place], *elements)
     return out
 
 
-def _rooms(area: TypeArea, page: int, y: int) -> Iterator[int]:
-    """Yield the room for a table from a height of a page on, and that of each page after it."""
-    spare = _SPARE_LINES * area.pitch
-    yield area.height_on(page) - y - spare
-    while True:
-        page += 1
-        yield area.height_on(page) - spare
+def _spread(area: TypeArea, table: Table, begin: tuple[int, int], below: int) -> Table:
+    """Return a table whose rows fill its pages; it begins on a page at a height.
 
-
-def _spread(area: TypeArea, table: Table, rooms: Iterator[int], below: int) -> Table:
-    """Return a table whose rows fill the rooms of its pages; `below` is the height of what follows it."""
-    heights = [box.height for box in area.ruler.rows(table)]
-    head = sum(1 for row in table.rows if row.header)
-    top = sum(heights[:head])
-    if head == len(heights):
-        return table
-    pages = _pages(table, heights, head, [next(rooms) - top for _ in heights], below)
-    rows = list(table.rows)
-    for first, end, room in pages:
-        slides = [at for at in range(first, end) if _ends(table, at, end)]
-        left = room - sum(heights[first:end]) - (below if end == len(rows) else 0)
-        stretch = min(left // len(slides), int(_MOST_STRETCH * area.pitch)) if slides else 0
-        for at in slides if stretch > 0 else ():
-            rows[at] = rows[at]._replace(least_height=heights[at] + stretch)
+    `below` is the height of what follows it.
+    """
+    slides = _Slides(area, table, below)
+    rows = list(table.rows[: slides.head])
+    page, y = begin
+    for first, last in _page_ends(slides, _rooms(slides, page, y)):
+        room = _room(slides, page, y)
+        page, y = page + 1, 0
+        own = slides.rows(first, last)
+        heights = [slides.height_of(row) for row in own]
+        left = room - sum(heights) - (below if last.row == len(table.rows) else 0)
+        stretched = sum(not row.keep_next for row in own)
+        stretch = min(left // max(1, stretched), int(_MOST_STRETCH * area.pitch))
+        for row, height in zip(own, heights, strict=True):
+            if row.keep_next:
+                rows.append(row)
+            elif height > area.height:
+                rows.append(row._replace(splits=True))
+            else:
+                rows.append(row._replace(least_height=height + max(0, stretch)))
     return replace(table, rows=tuple(rows))
 
 
-def _ends(table: Table, at: int, page_end: int) -> bool:
-    """Return whether a slide ends with a row, on its page at least; a title above slides is none."""
-    is_title = table.rows[at].keep_next and at + 1 < len(table.rows)
-    return not is_title and (at + 1 == page_end or _begins(table.rows[at + 1]))
+def _rooms(slides: _Slides, page: int, y: int) -> Iterator[int]:
+    """Yield the room for rows on the page where a table begins at a height, and on each page after it."""
+    while True:
+        yield _room(slides, page, y)
+        page, y = page + 1, 0
 
 
-def _begins(row: Row) -> bool:
-    """Return whether a row begins a slide: no rule is above one that goes on with the row above it."""
-    borders = row.cells[0].borders
-    return borders is None or borders.top != NO_BORDER
+def _room(slides: _Slides, page: int, y: int) -> int:
+    area = slides.area
+    return area.height_on(page) - y - _SPARE_LINES * area.pitch - slides.head_height
 
 
-def _pages(
-    table: Table, heights: Sequence[int], head: int, rooms: Sequence[int], below: int
-) -> list[tuple[int, int, int]]:
-    """Return the first row of each page, the one behind its last, and its room.
+@dataclass(eq=False, slots=True)
+class _Slides:
+    """The table of slides and the heights of its rows; `below` is the height of what follows it."""
 
-    The pages are as few as can be, with what follows the table; of all such divisions it is the one
-    with the smallest squares of what the pages leave empty.
+    area: TypeArea
+    table: Table
+    below: int
+    head: int = 0
+    head_height: int = 0
+    _heights: dict[Row, int] = field(default_factory=dict)
+    _parts: dict[tuple[int, int, int | None], Row] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.head = sum(1 for row in self.table.rows if row.header)
+        heads = replace(self.table, rows=self.table.rows[: self.head])
+        self.head_height = sum(box.height for box in self.area.ruler.rows(heads))
+
+    @property
+    def end(self) -> _Place:
+        """The place behind the last row."""
+        return _Place(len(self.table.rows))
+
+    def places(self) -> list[_Place]:
+        """Return the places where a page may end, from the first row to the end of the table."""
+        out: list[_Place] = []
+        for index in range(self.head, len(self.table.rows)):
+            row = self.table.rows[index]
+            if index == self.head or not self.table.rows[index - 1].keep_next:
+                out.append(_Place(index))
+            out += (_Place(index, at) for at in cuts(self.area, self.table, row))
+        return [*out, self.end]
+
+    def rows(self, first: _Place, last: _Place) -> list[Row]:
+        """Return the rows from one place to another."""
+        ends = [*range(first.row, last.row)] + [last.row] * bool(last.at)
+        return [
+            self._part(
+                index,
+                first.at if index == first.row else 0,
+                last.at if last.at and index == last.row else None,
+            )
+            for index in ends
+        ]
+
+    def height_of(self, row: Row) -> int:
+        """Return the height of a row."""
+        height = self._heights.get(row)
+        if height is None:
+            (box,) = self.area.ruler.rows(replace(self.table, rows=(row,)))
+            height = self._heights[row] = box.height
+        return height
+
+    def _part(self, index: int, start: int, end: int | None) -> Row:
+        key = index, start, end
+        row = self._parts.get(key)
+        if row is None:
+            row = self.table.rows[index]
+            if start or end is not None:
+                row = part(row, start, end)
+            self._parts[key] = row
+        return row
+
+
+def _page_ends(slides: _Slides, rooms: Iterator[int]) -> list[tuple[_Place, _Place]]:
+    """Return the first place of each page and the one at which it ends.
+
+    The pages are as few as can be, with what follows the table; of all such divisions it is the one with
+    the smallest squares of what the pages leave empty.
     """
-    count = len(heights)
-    costs = _break_costs(table, heights, head, max(rooms))
-    levels: list[_Level] = [{head: (0.0, head)}]
-    while count not in levels[-1]:
-        level = _next_level(table, heights, costs, levels[-1], rooms[len(levels) - 1], below)
+    places = slides.places()
+    count = len(places) - 1
+    levels: list[_Level] = [{0: (0.0, 0)}]
+    room = 0
+    while count not in levels[-1] or not _fits(slides, places, levels[-1], room):
+        room = next(rooms)
+        level = _next_level(slides, places, levels[-1], room)
         if not level:
-            return _as_they_fill(heights, head, rooms)
+            break
         levels.append(level)
-    if len(levels) <= len(rooms) and not _fits(levels[-1], heights, rooms[len(levels) - 2], below):
-        # What follows takes a page more: the table may use it as well.
-        level = _next_level(table, heights, costs, levels[-1], rooms[len(levels) - 1], below)
-        if count in level and _fits(level, heights, rooms[len(levels) - 1], below):
-            levels.append(level)
-    pages: list[tuple[int, int, int]] = []
+    while count not in levels[-1]:
+        levels.pop()
+    ends: list[tuple[_Place, _Place]] = []
     end = count
-    for number in range(len(levels) - 1, 0, -1):
-        first = levels[number][end][1]
-        pages.append((first, end, rooms[number - 1]))
+    for level in reversed(levels[1:]):
+        first = level[end][1]
+        ends.append((places[first], places[end]))
         end = first
-    return pages[::-1]
+    return ends[::-1]
 
 
-def _next_level(
-    table: Table,
-    heights: Sequence[int],
-    costs: Sequence[float | None],
-    level: _Level,
-    room: int,
-    below: int,
-) -> _Level:
+def _next_level(slides: _Slides, places: Sequence[_Place], level: _Level, room: int) -> _Level:
     """Return the divisions with one page more than those of `level`."""
-    count = len(heights)
+    count = len(places) - 1
     further: _Level = {}
     for first, (before, _) in level.items():
-        used = 0
         for end in range(first + 1, count + 1):
-            used += heights[end - 1]
-            if used > room and end > first + 1:
+            rows = slides.rows(places[first], places[end])
+            used = sum(map(slides.height_of, rows))
+            most = room if end < count else _last_room(slides, room)
+            if used > most and end > first + 1:
                 break
-            if costs[end] is None:
-                continue
-            empty = max(0, room - used) if end < count else (room - used - below) % room
-            cost = before + (empty / room) ** 2 + (costs[end] or 0.0)
-            if end not in further or cost < further[end][0]:
-                further[end] = cost, first
-            if end < count and _goes_on(table.rows[end]):
-                break
+            cost = _cost(slides, places[end], room, rows, used)
+            if cost is not None and (end not in further or before + cost < further[end][0]):
+                further[end] = before + cost, first
     return further
 
 
-def _fits(level: _Level, heights: Sequence[int], room: int, below: int) -> bool:
+def _cost(slides: _Slides, end: _Place, room: int, rows: Sequence[Row], used: int) -> float | None:
+    """Return what a page with some rows costs that ends at a place, None where it does not end there."""
+    if end == slides.end:
+        return max(0.0, _LEAST_FILL - (used + slides.below) / room) ** 2
+    left = room - used
+    pitch = slides.area.pitch
+    stretch = sum(not row.keep_next for row in rows) * int(_MOST_STRETCH * pitch)
+    if left + _SPARE_LINES * pitch - stretch >= _next_height(slides, end):
+        return None
+    return (_DIVIDED if end.at else 0.0) + max(0.0, left / room) ** 2
+
+
+def _next_height(slides: _Slides, place: _Place) -> int:
+    """Return the height that stands on one page from a place on."""
+    last = place.row
+    while slides.table.rows[last].keep_next and last + 1 < slides.end.row:
+        last += 1
+    return sum(map(slides.height_of, slides.rows(place, _Place(last + 1))))
+
+
+def _last_room(slides: _Slides, room: int) -> int:
+    """Return the room of a last page, of a page with this room."""
+    return room + round((_SPARE_LINES - _SPARE_AT_END) * slides.area.pitch)
+
+
+def _fits(slides: _Slides, places: Sequence[_Place], level: _Level, room: int) -> bool:
     """Return whether the last page of the whole table has room for what follows it."""
-    return sum(heights[level[len(heights)][1] :]) + below <= room
-
-
-def _as_they_fill(
-    heights: Sequence[int], head: int, rooms: Sequence[int]
-) -> list[tuple[int, int, int]]:
-    """Return the pages of rows of which some are higher than a page, each as full as it gets."""
-    pages: list[tuple[int, int, int]] = []
-    first, used = head, 0
-    for end in range(head, len(heights)):
-        if used and used + heights[end] > rooms[len(pages)]:
-            pages.append((first, end, rooms[len(pages)]))
-            first, used = end, 0
-        used += heights[end]
-    return [*pages, (first, len(heights), rooms[len(pages)])]
-
-
-def _break_costs(table: Table, heights: Sequence[int], head: int, room: int) -> list[float | None]:
-    """Return what a page end before each row costs, None where there must be none."""
-    costs: list[float | None] = [None] * head
-    first = head
-    for at in range(head, len(heights)):
-        if _begins(table.rows[at]):
-            is_below_title = at > head and table.rows[at - 1].keep_next
-            costs.append(None if is_below_title else 0.0)
-            first = at
-        else:
-            end = at
-            while end < len(heights) and not _begins(table.rows[end]):
-                end += 1
-            is_tall = sum(heights[first:end]) > _TALL * room
-            costs.append(_DIVIDED if is_tall or _goes_on(table.rows[at]) else None)
-    return [*costs, 0.0]
-
-
-def _goes_on(row: Row) -> bool:
-    """Return whether a row says that it goes on from the page above: a page begins with it."""
-    return not _begins(row) and any(plain_text(p.inlines) for p in row.cells[0].paragraphs)
+    first = level[len(places) - 1][1]
+    used = sum(map(slides.height_of, slides.rows(places[first], slides.end)))
+    return used + slides.below <= _last_room(slides, room)

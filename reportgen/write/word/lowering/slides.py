@@ -10,7 +10,6 @@ from reportgen.units import EMU_PER_TWIP, twips_of_pt
 from reportgen.write.pictures import PictureError, PictureInfo, inspect
 from reportgen.write.powerpoint.model import PlacedPicture
 from reportgen.write.stored_pictures import stored
-from reportgen.write.word.layout.speeches import going_on
 from reportgen.write.word.lowering.state import WriterState
 from reportgen.write.word.model import (
     Drawing,
@@ -25,13 +24,11 @@ from reportgen.write.word.model import (
 
 _GOES_ON = "接"
 """Beside a speech that goes on from the page above: 接第3页."""
-_BESIDE_SLIDE, _OF_ROW = 120, 60
-"""The fewest characters of a speech beside its slide, and in a row of its own below."""
 _LINE = 20
 """A line of a speech holds so many."""
 _LONG = 180
 """A speech of at most so many characters is not divided: it moves to the next page whole."""
-_NOTE_STYLE, _LABEL_STYLE = "TableNote", "TableText"
+_LABEL_STYLE = "TableText"
 _TIME_PT, _LABEL_PITCH_PT, _PART_PITCH_PT = 10, 16, 20
 """The size of the times below a slide; the pitch of the line they stand on, and of a part's title."""
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -102,33 +99,10 @@ def continuation_label(state: WriterState, labels: Sequence[Paragraph]) -> Parag
     return label._replace(inlines=tuple(run._replace(properties=quiet) for run in words))
 
 
-def speech_rows(row: Row) -> tuple[Row, ...]:
-    """Return the row of a slide as several, between which any program may end a page.
-
-    The first has the slide and the first paragraphs of the speech, as many as reach below it, each of
-    the others some more. There is no rule between them, so that they read as one. Notes stay with the
-    paragraph above them. A speech that is not long stays in one row.
-    """
-    speech = row.cells[-1]
-    if _characters(speech.paragraphs) <= _LONG:
-        return (row._replace(continuation=None),)
-    groups: list[list[Paragraph]] = []
-    for one in speech.paragraphs:
-        least = _BESIDE_SLIDE if len(groups) == 1 else _OF_ROW
-        if groups and (one.style == _NOTE_STYLE or _characters(groups[-1]) < least):
-            groups[-1].append(one)
-        else:
-            groups.append([one])
-    if len(groups) > 1 and _characters(groups[-1]) < _OF_ROW:
-        groups[-2:] = [[*groups[-2], *groups[-1]]]
-    rows = [row._replace(cells=(*row.cells[:-1], speech._replace(paragraphs=tuple(groups[0]))))]
-    for group in groups[1:]:
-        rows[-1:] = going_on(rows[-1], rows[-1], tuple(group))
-    lengths = (_characters(each.cells[-1].paragraphs) for each in rows)
-    return tuple(
-        each if length > _LONG else each._replace(continuation=None)
-        for each, length in zip(rows, lengths, strict=True)
-    )
+def slide_row(row: Row, continuation: Paragraph | None) -> Row:
+    """Return the row of a slide; one with a long speech may go on on the next page, below `continuation`."""
+    is_long = _characters(row.cells[-1].paragraphs) > _LONG
+    return row._replace(continuation=continuation if is_long else None)
 
 
 def _characters(paragraphs: Iterable[Paragraph]) -> int:

@@ -26,7 +26,7 @@ from reportgen.write.word.lowering.slides import (
     part_title,
     slide_label,
     slide_paragraphs,
-    speech_rows,
+    slide_row,
 )
 from reportgen.write.word.lowering.state import TABLE_LABEL, WriterState
 from reportgen.write.word.lowering.text import run
@@ -248,9 +248,8 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
             pen=_pen_cell(row_cells) if node.form and not node.open else -1,
         )
         if shows_slide:
-            out += speech_rows(row._replace(continuation=beside))
-        else:
-            out.append(row)
+            row = slide_row(row, beside)
+        out.append(row)
     line = Border(round(profile.table.border_pt * 8))
     lines = Borders(line, line, line, line, line, line)
     if is_open:
