@@ -3,9 +3,9 @@
 Every key is read by the program: a key that is not listed here is reported as a fault.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from reportgen.content.model.base import Boolean, Decimal, Integer, Text
 from reportgen.document.nodes import Tone
@@ -240,6 +240,10 @@ class SlotSettings(Part):
     )
 
 
+#: layouts of pages that hold nothing of the content's own
+OPTIONAL_PAGES = frozenset({"contents", "closing"})
+
+
 class LayoutSettings(Part):
     """One layout; what is left out follows from its name and its numbered slots."""
 
@@ -247,6 +251,11 @@ class LayoutSettings(Part):
         "",
         title="版式名",
         description="版式在 PowerPoint 里的全名，与这里的名称不同时才写；几套母版里同名的加“ #2”指第 2 套",
+    )
+    omit: Boolean = Field(
+        False,
+        title="不要这种页",
+        description="写“是”的不做这种页；只有目录 contents、结束 closing 可以",
     )
     family: Text = Field("", title="版式族")
     count: Annotated[Integer, Field(ge=0, le=60)] = Field(0, title="能放几项")
@@ -277,3 +286,18 @@ class DeckSettings(Part):
     )
     fallbacks: dict[Text, Text] = Field({}, title="项数太少时改用的版式族")
     layouts: dict[Text, LayoutSettings] = Field({}, title="版式")
+
+    @model_validator(mode="after")
+    def _has_all_words(self) -> Self:
+        """Refuse to leave out pages that hold what an author wrote."""
+        for name, layout in self.layouts.items():
+            if layout.omit and name not in OPTIONAL_PAGES:
+                raise ValueError(
+                    f"{name} 的页上有写的内容，不能不要；omit 只用于 contents、closing"
+                )
+        return self
+
+    @property
+    def omitted(self) -> frozenset[str]:
+        """The layouts whose pages no deck has."""
+        return frozenset(name for name, layout in self.layouts.items() if layout.omit)

@@ -55,7 +55,7 @@ def of_template(theme: DeckTheme) -> Iterator[Diagnostic]:
     labels = layout_labels(theme.template)
     names = {*labels.values(), *(layout.name for layout in theme.template.layouts)}
     for role, settings in theme.settings.layouts.items():
-        if settings.layout not in names:
+        if settings.layout and settings.layout not in names:
             match = theme.matches[role]
             message = (
                 f"deck.yaml 里{match.role.title}（{role}）写的版式“{settings.layout}”模板里没有，"

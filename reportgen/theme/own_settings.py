@@ -65,7 +65,11 @@ def own_settings(
     Of `settings` remain the layouts that they map and, where they were written for this template, those
     of charts, tables and emphasis. Settings with colours of a palette were written for another one.
     """
-    mapped = {n: one for n, one in settings.layouts.items() if one.layout and n in ROLE_NAMES}
+    mapped = {
+        name: one
+        for name, one in settings.layouts.items()
+        if (one.layout or one.omit) and name in ROLE_NAMES
+    }
     written = settings.model_fields_set if settings.theme_colours is None else set()
     look = _look(template, text)
     return DeckSettings(

@@ -136,6 +136,40 @@ def test_a_template_becomes_tiles_and_another_layout_may_serve(desk: Desk) -> No
     assert mapping["layouts"]["closing"]["layout"] == tiles["section"]["layout"]
 
 
+@pytest.mark.slow
+def test_a_kind_of_page_is_left_out_and_taken_up_again(desk: Desk) -> None:
+    tiles = {tile["role"]: tile for tile in send(desk, own_deck())["tiles"]}
+    assert [role for role, tile in tiles.items() if tile["optional"]] == ["contents", "closing"]
+    assert all(tile["layouts"][0] == tile["layout"] for tile in tiles.values())
+    assert set(tiles["two-columns"]["layouts"]) < set(tiles["cover"]["layouts"])
+
+    def choose(role: str, layout: str) -> dict[str, Any]:
+        content = json.dumps({"role": role, "layout": layout}).encode()
+        return json.loads(desk.ask(f"{BASE}/own-template/layout", "POST", content).body)  # type: ignore[no-any-return]
+
+    left_out = next(tile for tile in choose("closing", "")["tiles"] if tile["role"] == "closing")
+    assert (left_out["layout"], left_out["number"]) == ("", 0)
+    back = choose("closing", tiles["closing"]["layout"])
+    assert next(tile for tile in back["tiles"] if tile["role"] == "closing")["number"]
+    assert "不能不要" in choose("text", "")["message"]
+    assert not (desk.folder / "templates/单位/deck.yaml").read_text("utf-8").count("omit")
+
+
+@pytest.mark.browser
+def test_a_page_nobody_wants_is_not_in_the_deck(page: Any, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "街道统一模板.pptx"
+    file.write_bytes(own_deck())
+    visit(page, f"{desk.address}{BASE}/appearance")
+    page.wait_for_selector("body[data-faults]", timeout=60000)
+    page.set_input_files("#unit-file", str(file))
+    page.wait_for_selector(".tile", timeout=90000)
+    page.focus("[data-role=closing]")
+    page.select_option("[data-role=closing]", label="不要这种页")
+    page.wait_for_selector(".tile.off >> text=不做这种页", timeout=90000)
+    page.wait_for_selector("[data-role=closing]:focus")
+    assert "不要 1" in page.inner_text("#unit-legend")
+
+
 @pytest.mark.browser
 def test_a_template_is_dropped_looked_at_and_used(page: Any, desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "街道统一模板.pptx"

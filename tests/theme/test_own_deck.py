@@ -156,6 +156,20 @@ def _kinds(message: str) -> set[str]:
     }
 
 
+def test_a_page_that_a_unit_does_not_want_is_left_out_and_the_others_are_not() -> None:
+    usual = [
+        slide.layout.id
+        for slide in lower(sample_deck(), own_decks.theme(template("chinese-names"))).slides
+    ]
+    settings = {"layouts": {"closing": {"omit": "是"}, "contents": {"omit": "是"}}}
+    less = lower(sample_deck(), own_decks.theme(template("chinese-names"), settings)).slides
+    kept = [layout for layout in usual if layout not in ("closing", "contents")]
+    assert len(kept) == len(usual) - 2
+    assert [slide.layout.id for slide in less] == kept
+    with pytest.raises(ValueError, match="不能不要"):
+        own_decks.theme(template("chinese-names"), {"layouts": {"table": {"omit": "是"}}})
+
+
 def test_names_count_as_a_whole_and_in_both_languages() -> None:
     assert {"Title Slide", "Title and Content", "Section Header"} <= layouts("sections-custom-show")
     assert role("sections-custom-show", "text") == "Title and Content"

@@ -6,7 +6,7 @@ import {Refused, get, post, upload} from "./send.js";
 import {remember} from "./undo.js";
 
 /** @typedef {{style: string, shared: string, fragments: {number: number, html: string}[]}} Drawn */
-/** @typedef {{role: string, title: string, layout: string, instead: boolean, number: number}} Tile */
+/** @typedef {{role: string, title: string, layout: string, layouts: string[], optional: boolean, instead: string, number: number}} Tile */
 
 /** Draws slides apart from the rest of the page: two styles may call different drawings by one name. @param {Element} place @param {Drawn} drawn @param {string[]} slides */
 function draw(place, drawn, slides) {
@@ -110,11 +110,14 @@ export function start({base, changed}) {
       const picture = element("div", {class: "tile-picture"});
       const html = known.fragments.find((/** @type {{number: number}} */ one) => one.number === tile.number)?.html;
       if (html) draw(picture, known, [html]);
-      const select = /** @type {HTMLSelectElement} */ (element("select", {"aria-label": `${tile.title}用哪个版式`, "data-role": tile.role}, ...known.layouts.map((/** @type {string} */ one) => element("option", one === tile.layout ? {value: one, selected: ""} : {value: one}, one))));
-      return element("div", {class: "tile"}, picture, element("b", {}, element("i", {class: `dot ${tile.instead ? "w" : "o"}`}), ` ${tile.title}`), select);
+      if (!tile.layout) picture.replaceChildren("不做这种页");
+      const ways = tile.layouts.map((one) => [one, one]).concat(tile.optional ? [["", "不要这种页"]] : []);
+      const select = /** @type {HTMLSelectElement} */ (element("select", {"aria-label": `${tile.title}用哪个版式`, "data-role": tile.role}, ...ways.map(([value, words]) => element("option", value === tile.layout ? {value, selected: ""} : {value}, words))));
+      return element("div", {class: tile.layout ? "tile" : "tile off"}, picture, element("b", {}, element("i", {class: `dot ${tile.instead ? "w" : "o"}`}), ` ${tile.title}`), select);
     }));
-    const near = tiles.filter((tile) => tile.instead).length;
-    find("unit-legend").replaceChildren(element("i", {class: "dot o"}), ` 对得上 ${tiles.length - near}　`, element("i", {class: "dot w"}), ` 借用相近的 ${near}`);
+    const near = tiles.filter((tile) => tile.layout && tile.instead).length;
+    const off = tiles.filter((tile) => !tile.layout).length;
+    find("unit-legend").replaceChildren(element("i", {class: "dot o"}), ` 对得上 ${tiles.length - near - off}　`, element("i", {class: "dot w"}), ` 借用相近的 ${near}`, off ? `　不要 ${off}` : "", element("span", {class: "right"}, "点版式名可以另选"));
     const lacks = find("unit-lacks");
     lacks.hidden = false;
     const words = [...(known.findings ?? []), ...(known.unused ? [`${known.unused}；原样留在文件里`] : []), ...(near ? [`${tiles.filter((tile) => tile.instead).map((tile) => tile.title).join("、")}没有专门的版式，借用相近的；要另选就点版式名`] : [])];
@@ -172,7 +175,8 @@ export function start({base, changed}) {
   });
   find("tiles").addEventListener("change", (event) => {
     const select = /** @type {HTMLSelectElement} */ (event.target);
-    void ask(post(`${base}/own-template/layout`, {role: select.dataset.role, layout: select.value}));
+    const {role = ""} = select.dataset;
+    void ask(post(`${base}/own-template/layout`, {role, layout: select.value})).then(() => /** @type {HTMLElement | null} */ (find("tiles").querySelector(`[data-role="${CSS.escape(role)}"]`))?.focus());
   });
   /** @param {string} name */
   const use = async (name) => {

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from reportgen.content import edit
-from reportgen.content.yaml.reader import parse
+from reportgen.content.yaml.reader import Path, parse
 from reportgen.desk.session import Session
 from reportgen.desk.views.new_branch import refusal
 from reportgen.desk.views.preview import fragments_as_json
@@ -18,7 +18,8 @@ from reportgen.make.adopting import Adopted, adopted_theme
 from reportgen.make.sample_deck import sample_picture
 from reportgen.office_files import check_office_file, has_macros, kind_of
 from reportgen.theme.choice import FIRST_THEME
-from reportgen.theme.layout_roles import layout_labels
+from reportgen.theme.deck_settings import OPTIONAL_PAGES
+from reportgen.theme.layout_roles import Offer, layout_labels, match_layouts
 from reportgen.theme.own_report import describe, findings
 from reportgen.write.preview.places import Faults as Places
 from reportgen.write.preview.slides import preview_deck
@@ -56,15 +57,19 @@ def adopt(session: Session, request: Request, data: bytes) -> Response:
 
 
 def choose_layout(session: Session, request: Request, content: Any) -> Response:
-    """Let another layout of the template serve for a kind of page."""
+    """Let another layout of the template serve for a kind of page, or, where it is "", leave the kind out."""
     role, layout = str(content.get("role")), str(content.get("layout"))
     path = f"templates/{FOLDER}/deck.yaml"
-    file = edit.read(session.workspace.read(path), path)
-    deck_file = (
-        file
-        if isinstance(file, Diagnostic)
-        else edit.replace(file, ("layouts", role, "layout"), layout)
-    )
+    deck_file = edit.read(session.workspace.read(path), path)
+    of_role: Path = ("layouts", role)
+    if not isinstance(deck_file, Diagnostic):
+        is_omitted = "omit" in deck_file.value["layouts"].get(role, {})
+        if layout:
+            deck_file = edit.replace(deck_file, (*of_role, "layout"), layout)
+            if is_omitted and not isinstance(deck_file, Diagnostic):
+                deck_file = edit.remove(deck_file, (*of_role, "omit"))
+        elif not is_omitted:
+            deck_file = edit.insert(deck_file, (*of_role, "omit"), "是")
     if isinstance(deck_file, Diagnostic):
         return refusal(deck_file.message)
     try:
@@ -92,30 +97,40 @@ def own_template(session: Session, _: Request) -> Response:
         Places.of(()),
     )
     theme = theme_files.theme
-    labels = layout_labels(theme.template)
-    tiles = [
-        {
-            "role": role,
-            "title": match.role.title,
-            "layout": labels[match.offer.layout.part],
-            "instead": match.instead,
-            "number": _sample_of(role, theme_files),
-        }
-        for role, match in theme.matches.items()
-    ]
+    tiles = [_tile(role, theme_files) for role in theme.matches]
     lacks = [theme.matches[role].role.title for role in _NECESSARY if role not in theme.matches]
     return JSONResponse(
         {
             "title": title,
             "about": next(describe(theme), ""),
             "tiles": tiles,
-            "layouts": sorted(set(labels.values())),
             "findings": [finding.message for finding in findings(theme)],
             "unused": list(describe(theme))[-1] if theme.template.layouts else "",
             "lacks": lacks,
             **fragments_as_json(session, preview, preview.fragments),
         }
     )
+
+
+def _tile(role: str, theme_files: Adopted) -> dict[str, Any]:
+    """Return a kind of page and the layouts that can carry it, first the one that is proposed."""
+    theme = theme_files.theme
+    template = theme.template
+    labels = layout_labels(template)
+    match = theme.matches[role]
+    offers = [Offer(layout, template.size) for layout in template.layouts]
+    able = [offer for offer in offers if match.role.score(offer) is not None]
+    proposal = match_layouts(template, {})[role].offer
+    chosen = [proposal, *able, match.offer]
+    return {
+        "role": role,
+        "title": match.role.title,
+        "layout": "" if role in theme.settings.omitted else labels[match.offer.layout.part],
+        "layouts": list(dict.fromkeys(labels[offer.layout.part] for offer in chosen)),
+        "optional": role in OPTIONAL_PAGES,
+        "instead": match.instead,
+        "number": _sample_of(role, theme_files),
+    }
 
 
 def _sample_of(role: str, theme_files: Adopted) -> int:

@@ -19,6 +19,7 @@ from reportgen.document.nodes import (
     SlotValue,
     Table,
     Text,
+    Topic,
 )
 from reportgen.document.speech import ASIDE, CONTINUED_NOTES, speech, speech_of_chart
 from reportgen.document.walk import walk
@@ -86,6 +87,8 @@ class _Lowering:
 def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
     """Lower a deck to slides, with its faults in the order of their places."""
     theme = with_least_body(theme, deck.least_body_pt)
+    omitted = theme.settings.omitted
+    deck = replace(deck, slides=tuple(s for s in deck.slides if _layout_of(s) not in omitted))
     setting = DeckSetting(
         theme, table_styles(theme.settings, theme.faces), _numbers(deck), deck.footer
     )
@@ -105,6 +108,11 @@ def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
         work.diagnostics += of_template(theme)
     work.diagnostics += (*_free_objects(slides), *wordless(slide.layout for slide in slides))
     return LoweredDeck(deck.properties, slides, in_order(work.diagnostics))
+
+
+def _layout_of(slide: Slide | Topic) -> str:
+    """Return the layout that a slide names, "" for a topic, whose layout is chosen."""
+    return slide.layout if isinstance(slide, Slide) else ""
 
 
 def _free_objects(slides: Iterable[LoweredSlide]) -> Iterator[Diagnostic]:
