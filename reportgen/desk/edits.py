@@ -19,7 +19,7 @@ from reportgen.content.model import record as records
 from reportgen.content.model.base import Part, fields_by_key
 from reportgen.content.model.branch import Branch, Point
 from reportgen.content.model.exhibits import PictureFile, Profile, Quotation, TableData
-from reportgen.content.model.figures import Figure
+from reportgen.content.model.figures import Figure, FromLog
 from reportgen.content.model.followups import Followup
 from reportgen.content.model.log import Event, Habit
 from reportgen.desk.item_ids import ItemIds
@@ -48,6 +48,7 @@ _MODELS: dict[str, type[Part]] = {
     "closing": records.Closing,
     "debriefing": records.Debriefing,
     "figures": Figure,
+    "log": FromLog,
     "events": Event,
     "meetings": Habit,
     "followups": Followup,

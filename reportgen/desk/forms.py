@@ -15,7 +15,7 @@ from reportgen.content.model import record as records
 from reportgen.content.model.base import Part, fields_by_key
 from reportgen.content.model.branch import Branch, Measure, Point
 from reportgen.content.model.exhibits import Profile, Quotation, TableData
-from reportgen.content.model.figures import Figure
+from reportgen.content.model.figures import Figure, FromLog
 from reportgen.content.model.followups import Followup
 from reportgen.content.model.log import Event
 from reportgen.desk.records import OpenFile
@@ -539,10 +539,10 @@ def quotation_fields(quotation: Mapping[str, Any], path: tuple[str, ...]) -> lis
         _field(Quotation, key, quotation, path, control, label, help_, required=key == "text", on_slide=key == "text")  # type: ignore[arg-type]  # a row of this table
         for key, (control, label, help_) in words.items()
     ]  # fmt: skip
-    ways = (("", "原话，加引号"), ("是", "大意，不加引号，不做引语页"))
     gist = _field(Quotation, "gist", quotation, path, "choice", "原话还是大意", "记不准的写大意")
-    own = "是" if is_yes(quotation.get("gist")) else ""
-    return [fields[0], _with(gist, options=ways, value=own), *fields[1:]]
+    yes = str(gist.value) if is_yes(gist.value) else "是"
+    ways = (("", "原话，加引号"), (yes, "大意，不加引号，不做引语页"))
+    return [fields[0], _with(gist, options=ways), *fields[1:]]
 
 
 def is_yes(value: Any) -> bool:
@@ -585,6 +585,34 @@ def figure_fields(
     if entry.get("chapter") and entry["chapter"] not in dict(own):
         own = (*own, (str(entry["chapter"]), str(entry["chapter"])))
     return [note, _with(chapter, options=own), _with(better, options=ways)]
+
+
+#: the words for what is counted in the log
+_COUNTS = (
+    ("count", "次数"), ("participants", "参加人次"), ("attendance", "到会率"), ("hours", "学时合计"), ("hours-per-member", "人均学时"),
+)  # fmt: skip
+
+
+def source_fields(
+    entry: Mapping[str, Any],
+    path: tuple[str, ...],
+    record: Mapping[str, Any],
+    kinds: Iterable[str],
+) -> tuple[list[Field], Field]:
+    """Return the fields of a figure that the log gives, and the one of a figure that others add up to."""
+    own, place = _mapping(entry, "log"), (*path, "log")
+    of = _field(FromLog, "of", own, place, "choice", "算什么", " ", required=True)
+    kind = _field(FromLog, "kind", own, place, "choice", "哪一类活动", " ")
+    unit = _field(FromLog, "unit", own, place, "line", "单位", "可不填")
+    options = dict.fromkeys(filter(None, (*kinds, _text(own, "kind"))))
+    log = [
+        _with(of, options=_COUNTS),
+        _with(kind, options=(("", "全部活动"), *((one, one) for one in options))),
+        unit,
+    ]
+    parts = _field(Figure, "parts", entry, path, "names", "哪几项", "相加就是这个数")
+    others = tuple(one for one in _choices(record, "figures") if one[0] != path[-1])
+    return log, _with(parts, options=others)
 
 
 def event_field(

@@ -7,7 +7,7 @@ import {Refused, get, part} from "./send.js";
 
 /**
  * @typedef {{path: string[], where: string, before: string, value: string, after: string, href: string, sure: boolean}} Use
- * @typedef {{id: string, group: string, cells: Record<string, string>, bases: Record<string, unknown>, uses: Use[]}} FigureRow
+ * @typedef {{id: string, group: string, cells: Record<string, string>, bases: Record<string, unknown>, computed: string, differs: boolean, uses: Use[]}} FigureRow
  */
 
 /** @param {{base: string, file: string, lead: (href: string, path: string[]) => void, step: (way: "undo"|"redo") => void, changed: () => void}} page */
@@ -63,8 +63,51 @@ export function start({base, file, lead, step, changed}) {
 
   hears.stored = (of, path, value) => {
     const row = of === file && path[0] === "figures" ? rows.find((one) => one.id === path[1]) : undefined;
-    if (row) row.bases[path[2]] = value;
+    if (!row) return;
+    if (path[2] === "log" || path[2] === "parts") { void load().then(tell); return; }
+    row.bases[path[2]] = value;
   };
+
+  /** Says what the log or other figures come to. */
+  function tell() {
+    const row = rows.find((one) => one.id === current);
+    const line = document.getElementById("computed");
+    const value = document.getElementById("figure-value");
+    if (!row || !line || !value) return;
+    value.textContent = row.cells.value || "—";
+    const isComputed = row.cells.source !== "手填";
+    line.replaceChildren(!isComputed ? "" : !row.computed ? "现在算不出：要用的数还没有记" : row.differs ? `算出来是${row.computed}，写的是${row.bases.value}。` : `算出来是${row.computed}`,
+      ...(isComputed && row.differs ? [button("用算出来的", () => void restate(row, [{operation: "set", path: ["figures", row.id, "value"], base: row.bases.value, value: null}]), "lk")] : []));
+  }
+
+  /** Stores where a figure comes from, and shows it. @param {FigureRow} row @param {import("./send.js").Edit[]} edits */
+  async function restate(row, edits) {
+    await attempt(async () => { if (edits.length) await change(file, edits); });
+    changed();
+    await load();
+    current = "";
+    await open(row.id);
+  }
+
+  /** Lets a figure come from elsewhere. @param {string} source */
+  async function from(source) {
+    const row = rows.find((one) => one.id === current);
+    if (!row || row.cells.source === source) return;
+    const place = ["figures", row.id];
+    /** @type {import("./send.js").Edit[]} */
+    const edits = [];
+    // What was computed stays as the number that is typed.
+    if (source === "手填" && !row.bases.value && row.computed) edits.push({operation: "set", path: [...place, "value"], base: null, value: row.computed});
+    for (const key of ["log", "parts"]) if (row.bases[key]) edits.push({operation: "set", path: [...place, key], base: row.bases[key], value: null});
+    if (source === "活动记录算") edits.push({operation: "set", path: [...place, "log"], base: null, value: {of: "count"}});
+    await restate(row, edits);
+    if (source === "几项相加") {
+      // It comes from its parts as soon as one is chosen.
+      drawer.querySelectorAll("[data-source]").forEach((one) => one.setAttribute("aria-checked", String(one.getAttribute("data-source") === source)));
+      /** @type {HTMLElement} */ (drawer.querySelector("[data-of=几项相加]")).hidden = false;
+      /** @type {HTMLElement | null} */ (drawer.querySelector("[data-of=几项相加] select"))?.focus();
+    } else /** @type {HTMLElement | null} */ (drawer.querySelector("[aria-checked=true]"))?.focus();
+  }
 
   /** Offers to change the places where the old value is written. @param {FigureRow} figure @param {string} old @param {string} value */
   function together(figure, old, value) {
@@ -109,7 +152,9 @@ export function start({base, file, lead, step, changed}) {
     if (current === id) return;
     current = id;
     const markup = await part(`${base}/figures/${encodeURIComponent(id)}`).catch(() => "");
-    if (current === id) drawer.innerHTML = markup;
+    if (current !== id) return;
+    drawer.innerHTML = markup;
+    tell();
   }
 
   function add() {
@@ -142,6 +187,8 @@ export function start({base, file, lead, step, changed}) {
   drawer.addEventListener("click", async (event) => {
     const target = /** @type {Element} */ (event.target);
     const go = /** @type {HTMLElement | null} */ (target.closest("[data-go]"));
+    const source = target.closest("[data-source]");
+    if (source instanceof HTMLElement) void from(source.dataset.source ?? "");
     if (go) lead(go.dataset.go ?? "", JSON.parse(go.dataset.to ?? "[]"));
     if (target.closest("[data-remove-figure]")) {
       const row = rows.find((one) => one.id === current);
@@ -160,6 +207,15 @@ export function start({base, file, lead, step, changed}) {
       const question = dialog(element("h2", {}, `删去“${row.cells.label}”？`), element("p", {}, `写在 ${row.uses.length} 处，删了以后那里引用的会变成【待补充】。`),
         element("div", {class: "rw"}, button("删", () => { question.close(); void remove(); }, "btn sm pri"), button("不删", () => question.close())));
     }
+  });
+
+  drawer.addEventListener("keydown", (event) => {
+    const radio = /** @type {Element} */ (event.target).closest("[data-source]");
+    const by = {ArrowRight: 1, ArrowLeft: -1}[event.key];
+    if (!radio || !by) return;
+    event.preventDefault();
+    const all = /** @type {HTMLElement[]} */ ([...drawer.querySelectorAll("[data-source]")]);
+    all[(all.indexOf(/** @type {HTMLElement} */ (radio)) + by + all.length) % all.length].focus();
   });
 
   void load();

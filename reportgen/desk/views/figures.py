@@ -9,17 +9,20 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from reportgen.content import quantities
+from reportgen.content import derived, quantities
+from reportgen.content.branches import load_branch, load_branch_types
 from reportgen.content.figures import plain
+from reportgen.content.model import UNSTATED
 from reportgen.content.quantities import Quantity
 from reportgen.desk import forms, pages
 from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
+from reportgen.desk.views.activities import KINDS
 from reportgen.desk.views.editing import page_of
 from reportgen.desk.views.year_page import OpenYear, frame, year_page
 
 #: what a figure that is not typed comes from
-_OF_LOG, _OF_PARTS, _BY_HAND = "活动记录", "几项相加", "手填"
+_OF_LOG, _OF_PARTS, _BY_HAND = "活动记录算", "几项相加", "手填"
 #: the parts of a record that hold texts for readers, and what each is called
 TEXTS = {
     "headline": "主题", "opening": "开头", "chapters": "各章", "problems": "问题", "followups": "上年问题", "plan": "计划",
@@ -53,7 +56,11 @@ def rows(session: Session, request: Request) -> Response:
         )
         if entry.path[:1] == ("chapters",) and entry.level == 0
     ]
-    figure_rows = [_row(record_file, str(name), entry, last) for name, entry in entries.items()]
+    computed = _computed(session, branch, year, entries)
+    figure_rows = [
+        _row(record_file, str(name), entry, last, computed.get(str(name), ""))
+        for name, entry in entries.items()
+    ]
     order = {chapter: number for number, chapter in enumerate(chapters)}
     figure_rows.sort(key=lambda row: order.get(row["group"], len(order)))
     return JSONResponse(
@@ -67,9 +74,32 @@ def rows(session: Session, request: Request) -> Response:
     )
 
 
-def _row(record_file: OpenFile, name: str, entry: Any, last: Mapping[str, str]) -> dict[str, Any]:
+def _computed(
+    session: Session, branch: str, year: int, entries: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return the values that the log or other figures give, by the names of the figures."""
+    if not any(
+        isinstance(one, dict) and (one.get("log") or one.get("parts")) for one in entries.values()
+    ):
+        return {}
+    library = load_branch(session.workspace, branch, load_branch_types(session.workspace))
+    entry = library.years.get((branch, year))
+    if entry is None:
+        return {}
+    sources = {n: one for n, one in entry.record.figures.items() if one.log or one.parts}
+    unstated = {n: one.model_copy(update={"value": UNSTATED}) for n, one in sources.items()}
+    record = entry.record.model_copy(update={"figures": {**entry.record.figures, **unstated}})
+    complete, _ = derived.complete(record, entry.branch)
+    return {str(name): str(complete.figures[name].value) for name in sources}
+
+
+def _row(
+    record_file: OpenFile, name: str, entry: Any, last: Mapping[str, str], computed: str
+) -> dict[str, Any]:
     own = entry if isinstance(entry, dict) else {"value": entry}
-    value, label = str(own.get("value") or ""), str(own.get("label") or name)
+    label = str(own.get("label") or name)
+    stated = str(own.get("value") or "")
+    value = stated or computed
     before = (
         str(own.get("last_year") or "") or last.get(plain(label), "") or last.get(plain(name), "")
     )
@@ -87,7 +117,12 @@ def _row(record_file: OpenFile, name: str, entry: Any, last: Mapping[str, str]) 
             "source": source,
             "uses": f"{len(uses)} 处" if uses else "",
         },
-        "bases": {key: own.get(key) for key in ("highlight", "label", "value", "note", "chapter")},
+        "bases": {
+            key: own.get(key)
+            for key in ("highlight", "label", "value", "note", "chapter", "log", "parts")
+        },
+        "computed": computed,
+        "differs": bool(stated and computed and stated != computed),
         "uses": uses,
     }
 
@@ -178,7 +213,8 @@ def details(session: Session, request: Request) -> Response:
     figures = record_file.value.get("figures")
     if not isinstance(figures, dict) or name not in figures:
         raise FileNotFoundError(name)
-    row = _row(record_file, name, figures[name], _last_figures(session, branch, year))
+    computed = _computed(session, branch, year, {name: figures[name]}).get(name, "")
+    row = _row(record_file, name, figures[name], _last_figures(session, branch, year), computed)
     entry = figures[name] if isinstance(figures[name], dict) else {"value": figures[name]}
     chapters = [
         (title, title)
@@ -189,4 +225,16 @@ def details(session: Session, request: Request) -> Response:
         for title in [one.title.partition(" ")[0]]
     ]
     fields = forms.figure_fields(entry, ("figures", name), chapters)
-    return pages.page("figure.html.j2", row=row, fields=fields, file=str(record_file.name))
+    events = record_file.value.get("events")
+    written = [one.get("kinds") for one in events or () if isinstance(one, dict)]
+    kinds = [*KINDS, *(kind for some in written for kind in forms.names_in(some))]
+    log, parts = forms.source_fields(entry, ("figures", name), record_file.value, kinds)
+    return pages.page(
+        "figure.html.j2",
+        row=row,
+        fields=fields,
+        log=log,
+        parts=parts,
+        sources=(_BY_HAND, _OF_LOG, _OF_PARTS),
+        file=str(record_file.name),
+    )
