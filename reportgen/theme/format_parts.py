@@ -110,6 +110,11 @@ class Title(Part):
     pitch_pt: float = Field(ge=12, le=80, title="标题行距（磅）")
     lines_before: Lines = Field(title="标题前空行")
     lines_after: Lines = Field(title="标题后空行")
+    most_lines_more: Lines = Field(
+        default=0,
+        title="标题前后最多另空行",
+        description="一页没有排满时，标题前、后各多空几行，正文下移；0 不另空",
+    )
     narrow_chars: Characters = Field(
         title="标题每侧留白（字）", description="换行时标题每行两侧至少空出的字数"
     )
@@ -171,6 +176,13 @@ class TableFormat(Part):
     )
     border_pt: float = Field(ge=0.25, le=6, title="框线粗细（磅）")
     row_mm: float = Field(ge=4, le=30, title="最小行高（毫米）")
+    most_row_mm: float = Field(
+        default=0,
+        ge=0,
+        le=40,
+        title="最大行高（毫米）",
+        description="一页有空，行就加高到这么多，好用笔填；0 为不加高",
+    )
     pad_mm: float = Field(ge=0, le=6, title="单元格左右边距（毫米）")
 
 

@@ -257,8 +257,9 @@ class Table:
     """A table of fixed column widths, centred; margins are those of its cells.
 
     `whole` keeps all its rows on one page, the rows of one that is `spread` share out what its pages
-    leave free. `continuation` is the caption of a part that goes on on
-    another page, None where there is none to repeat.
+    leave free; other rows become as high as `most_row` where their pages have room, 0 if they do not
+    grow. `continuation` is the caption of a part that goes on on another page, None where there is none
+    to repeat.
     `page_x` is the distance from the paper's left edge of a table that floats at the foot of the
     type area, None for a table that stands in the text.
     """
@@ -272,6 +273,7 @@ class Table:
     caption: str = ""
     whole: bool = False
     spread: bool = False
+    most_row: int = 0
     continuation: Paragraph | None = None
     page_x: int | None = None
     at: Span | None = field(default=None, compare=False)

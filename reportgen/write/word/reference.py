@@ -268,6 +268,7 @@ def _template(
             profile.pitch_twips,
             len(page.columns),
             round(profile.body.most_tracking_pt * TWIPS_PER_PT),
+            round(profile.title_block.most_lines_more * profile.pitch_twips),
         ),
         tops=ByPage(*(one.top for one in pages)),
         colours=colours,

@@ -31,8 +31,10 @@ from reportgen.write.word.layout.drawings import smaller_flows
 from reportgen.write.word.layout.floats import arrange
 from reportgen.write.word.layout.last_page import fill_with_lines, has_few_lines, keep_last_line
 from reportgen.write.word.layout.measuring import Box
+from reportgen.write.word.layout.opening import open_out
 from reportgen.write.word.layout.pagination import Pages
 from reportgen.write.word.layout.room import even_room, with_room
+from reportgen.write.word.layout.row_heights import grow_rows
 from reportgen.write.word.layout.signatures import (
     keep_signatures,
     release_notes,
@@ -111,7 +113,7 @@ def _place(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> l
             if pages_of(area, attempt).page < pages.page:
                 order = attempt
                 break
-    order = fill_with_lines(area, order)
+    order = open_out(area, grow_rows(area, fill_with_lines(area, order)))
     if not isinstance(order[-1].node, Imprint):
         order[-1] = end_report(area, order[-1])
     return _with_contents(area, order)

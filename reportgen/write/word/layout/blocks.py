@@ -31,7 +31,8 @@ class TypeArea:
 
     `pitch` is the distance of the lines of running text. Where text stands in `columns`, the area is
     that of one of them. `heights` are those of pages with each sort of header and footer. The characters
-    of a paragraph may stand `most_tracking` closer or wider than those of its style.
+    of a paragraph may stand `most_tracking` closer or wider than those of its style, and on a single page
+    `most_opening` more may stand above and below the title.
     """
 
     ruler: Ruler
@@ -40,6 +41,7 @@ class TypeArea:
     pitch: int
     columns: int = 1
     most_tracking: int = 0
+    most_opening: int = 0
 
     @property
     def height(self) -> int:

@@ -266,6 +266,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         caption=state.text(node.caption),
         whole=len(rows) <= _MOST_WHOLE_ROWS and not node.form,
         spread=shows_slides,
+        most_row=0 if shows_slides else twips_of_mm(profile.table.most_row_mm),
         continuation=continuation(state, node),
         at=node.at,
     )
