@@ -9,6 +9,7 @@ import stat
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 
@@ -278,13 +279,11 @@ class DiskWorkspace:
     def display_path(self, path: str) -> str:
         """Return `path` as the user knows it: relative to the current folder if it lies there."""
         head, _, rest = path.partition("/")
-        if head not in self.roots:
+        root = self.roots.get(head)
+        if root is None:
             return path
-        real = self.roots[head] / rest
-        try:
-            return real.absolute().relative_to(Path.cwd()).as_posix()
-        except ValueError:
-            return f"（自带）{path}" if real.is_relative_to(_SUPPLIED) else str(real)
+        folder = _display_folder(head, root, Path.cwd())
+        return f"{folder}/{rest}".removeprefix("./") if rest else folder
 
     def today(self) -> datetime.date:
         """Return the day, from SOURCE_DATE_EPOCH where it is set."""
@@ -292,6 +291,15 @@ class DiskWorkspace:
         if epoch:
             return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
         return datetime.datetime.now().astimezone().date()
+
+
+@lru_cache
+def _display_folder(head: str, root: Path, here: Path) -> str:
+    """Return the folder `root`, named `head`, as a user in `here` knows it."""
+    try:
+        return root.absolute().relative_to(here).as_posix()
+    except ValueError:
+        return f"（自带）{head}" if root.is_relative_to(_SUPPLIED) else str(root)
 
 
 def read_named(file: Path) -> bytes:

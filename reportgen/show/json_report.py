@@ -85,9 +85,13 @@ def report(summary: Summary, display_path: DisplayPath) -> dict[str, Any]:
     """Return what build-report.json holds: docs/build-report.md says what each key means."""
     whole = overview(summary)
     result = build(summary, display_path, ())
-    seconds = {display_path(o.target.output): round(o.seconds, 4) for o in summary.outcomes}
+    seconds = {
+        display_path(o.target.output): round(o.seconds, 4)
+        for o in summary.outcomes
+        if o.status != "fresh"
+    }
     for row in result["documents"]:
-        if row["status"] != "fresh":
+        if row["output"] in seconds:
             row["seconds"] = seconds[row["output"]]
     started = datetime.datetime.fromtimestamp(summary.started).astimezone()
     return {
