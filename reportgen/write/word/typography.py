@@ -17,6 +17,7 @@ _HEAD_SHARE = 0.16
 """Share of the main colour in the ground of header cells, light enough for a copying machine."""
 PEN = "8C8C8C"
 """The dots of a line for the pen are grey; a copying machine still shows them."""
+TABLE_LABEL, FIGURE_LABEL = "表", "图"
 GAP_STYLE = "PanelGap"
 GAP_HEIGHT, GAP_LINE = 160, 14
 """Height in twips of the paragraph between a table and what follows, and of its line alone.

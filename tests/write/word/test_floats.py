@@ -159,6 +159,20 @@ def test_a_table_that_the_text_refers_to_leaves_no_hollow_page_before_a_heading(
         assert (result.index("表1　一览") > result.index("下一部分")) is referred
 
 
+def test_a_text_that_names_the_next_table_comes_before_a_chart_that_waits(
+    opened: Callable[..., Document], text: Texts
+) -> None:
+    rows = tuple((Cell(text(f"第{n}项")), Cell(text("事"))) for n in range(8))
+    table = Table((Column(), Column()), rows, caption=text("一览"), number=1, id="t")
+    second = replace(_chart("又一", 2, text), id="c")
+    for name, block, before in (("t", table, True), ("c", second, False)):
+        cited = Paragraph((*text("各项见"), Reference(name), *text("。")))
+        first, further = _chart("题注", 1, text), _filler(text, 12)
+        result = _texts(opened(*_filler(text, 18), first, cited, block, *further))
+        at = next(place for place, line in enumerate(result) if line.startswith("各项见"))
+        assert (result.index("图1　题注") > at) is before
+
+
 def test_a_sentence_and_its_table_are_not_parted_to_fill_less_than_a_quarter_of_a_page(
     opened: Callable[..., Document], text: Texts
 ) -> None:

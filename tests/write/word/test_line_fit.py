@@ -12,6 +12,7 @@ from reportgen.theme.word import WordTheme
 from reportgen.write.word.layout.measuring import text_runs
 from reportgen.write.word.model import Element
 from reportgen.write.word.model import Paragraph as LoweredParagraph
+from reportgen.write.word.model import Table as LoweredTable
 from reportgen.write.word.reference import template_of
 
 Elements = Callable[..., tuple[Element, ...]]
@@ -85,3 +86,22 @@ def test_a_reference_is_divided_less_often_and_never_where_it_was_not(
 
 def _is_whole(own: Sequence[str]) -> bool:
     return any("（见表1）" in line for line in own)
+
+
+def test_prose_in_a_cell_ends_in_no_single_character_more_often_than_it_must(
+    elements: Elements, theme_of: Callable[[str], WordTheme]
+) -> None:
+    form = theme_of("form")
+    area = template_of(form).area
+    fitted = 0
+    for count in range(60, 140):
+        cell = NodeCell((Text("中" * count + "。"),), prose=True)
+        table = Table((Column("left", 160),), ((cell,),), 0, form=True)
+        (made,) = (e for e in elements(table, use=form) if isinstance(e, LoweredTable))
+        (one,) = made.rows[0].cells
+        own = area.ruler.set_lines(one.paragraphs[0], one.width - 2 * made.side_margin)
+        last = own.text[own.spans[-1].start :].rstrip("。")
+        if len(own.spans) > 3:
+            assert len(last) != 1
+        fitted += tracking(one.paragraphs[0]) != {None}
+    assert 0 < fitted < 20

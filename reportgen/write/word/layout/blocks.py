@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import is_
 
 from reportgen.document import nodes
 from reportgen.write.word.layout.line_fit import fit_lines
 from reportgen.write.word.layout.measuring import Box, Ruler
 from reportgen.write.word.layout.pagination import ByPage, Pages, paginate
 from reportgen.write.word.model import (
+    Cell,
     Element,
     LoweredBlock,
     Paragraph,
+    Row,
     Table,
     gap,
     plain_text,
@@ -89,8 +92,32 @@ def measure_block(area: TypeArea, block: LoweredBlock) -> MeasuredBlock:
             element, lines = fit_lines(area.ruler, element, area.width, area.most_tracking)
             box = area.ruler.box_of_lines(element, lines)
             return MeasuredBlock(block.index, block.node, (element,), (box,))
-    boxes = area.ruler.boxes(block.elements, area.width)
-    return MeasuredBlock(block.index, block.node, block.elements, boxes)
+    elements = block.elements
+    if area.most_tracking:
+        elements = tuple(_fitted(area, e) if isinstance(e, Table) else e for e in elements)
+    boxes = area.ruler.boxes(elements, area.width)
+    return MeasuredBlock(block.index, block.node, elements, boxes)
+
+
+def _fitted(area: TypeArea, table: Table) -> Table:
+    """Return a table with the lines of the prose in its cells ended as well as they can be."""
+    rows = tuple(_fitted_row(area, table, row) for row in table.rows)
+    return table if all(map(is_, rows, table.rows)) else replace(table, rows=rows)
+
+
+def _fitted_row(area: TypeArea, table: Table, row: Row) -> Row:
+    cells: list[Cell] = []
+    column = 0
+    for cell in row.cells:
+        side = table.side_margin if cell.side_margin is None else cell.side_margin
+        width = sum(table.widths[column : column + cell.span]) - 2 * side
+        column += cell.span
+        paragraphs = tuple(
+            fit_lines(area.ruler, one, width, area.most_tracking)[0] for one in cell.paragraphs
+        )
+        same = all(map(is_, paragraphs, cell.paragraphs))
+        cells.append(cell if same else cell._replace(paragraphs=paragraphs))
+    return row if all(map(is_, cells, row.cells)) else row._replace(cells=tuple(cells))
 
 
 def with_elements(area: TypeArea, block: MeasuredBlock, *elements: Element) -> MeasuredBlock:

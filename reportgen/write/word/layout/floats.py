@@ -34,6 +34,7 @@ from reportgen.write.word.layout.drawings import (
 from reportgen.write.word.layout.pagination import Pages, extend
 from reportgen.write.word.model import Field, Run
 from reportgen.write.word.model import Paragraph as LoweredParagraph
+from reportgen.write.word.typography import TABLE_LABEL
 
 _BARRIERS = (AttachmentPage, Contents, Imprint, PageBreak, Signature)
 _LITTLE = 40
@@ -193,11 +194,18 @@ def _names_further(
     waiting: Iterable[Sequence[MeasuredBlock]],
     before: Sequence[MeasuredBlock],
 ) -> bool:
-    """Return whether a text refers to an exhibit that neither waits nor stands above."""
-    known = {
-        name for each in (*waiting, before) for box in all_boxes(each) for name in box.bookmarks
-    }
-    return any(not known.intersection(one.instruction.split()) for one in _references(unit))
+    """Return whether a text refers to an exhibit that neither waits nor stands above.
+
+    Tables and figures have their own numbers: a text may name the next table before a figure stands.
+    """
+    units_above = [*waiting, before]
+    known = {name for each in units_above for box in all_boxes(each) for name in box.bookmarks}
+    waits = {isinstance(each[0].node, nodes.Table) for each in units_above[:-1]}
+    return any(
+        not known.intersection(one.instruction.split())
+        and one.result.text.startswith(TABLE_LABEL) in waits
+        for one in _references(unit)
+    )
 
 
 def _is_referred_to(unit: Sequence[MeasuredBlock], before: Sequence[MeasuredBlock]) -> bool:

@@ -27,7 +27,7 @@ from reportgen.write.pictures import (
     inspect,
 )
 from reportgen.write.stored_pictures import narrow, stored, tiny
-from reportgen.write.word.lowering.state import FIGURE_LABEL, WriterState
+from reportgen.write.word.lowering.state import WriterState
 from reportgen.write.word.lowering.titles import caption, in_even_lines
 from reportgen.write.word.model import (
     NO_BORDERS,
@@ -40,6 +40,7 @@ from reportgen.write.word.model import (
     gap,
     paragraph,
 )
+from reportgen.write.word.typography import FIGURE_LABEL
 from reportgen.write.workbook import chart_workbook
 
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"

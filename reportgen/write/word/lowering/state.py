@@ -18,9 +18,8 @@ from reportgen.write.word.lowering.text import Target, plain_content, runs
 from reportgen.write.word.model import Bookmark, Inline
 from reportgen.write.word.numbering import HeadingList
 from reportgen.write.word.template import WordTemplate
-from reportgen.write.word.typography import Colours
+from reportgen.write.word.typography import FIGURE_LABEL, TABLE_LABEL, Colours
 
-TABLE_LABEL, FIGURE_LABEL = "表", "图"
 _EXHIBITS = (Table, Figure, Chart)
 _FIRST_HEADING, _FIRST_REFERENCE = 200_000_001, 100_000_001
 

@@ -28,7 +28,7 @@ from reportgen.write.word.lowering.slides import (
     slide_paragraphs,
     slide_row,
 )
-from reportgen.write.word.lowering.state import TABLE_LABEL, WriterState
+from reportgen.write.word.lowering.state import WriterState
 from reportgen.write.word.lowering.text import run
 from reportgen.write.word.lowering.titles import caption, continuation
 from reportgen.write.word.model import (
@@ -50,7 +50,7 @@ from reportgen.write.word.model import (
 )
 from reportgen.write.word.model import Cell as LoweredCell
 from reportgen.write.word.model import Table as LoweredTable
-from reportgen.write.word.typography import PEN, small_table_pt
+from reportgen.write.word.typography import PEN, TABLE_LABEL, small_table_pt
 
 _MOST_WHOLE_ROWS = 12
 """A table of at most so many rows is kept on one page."""

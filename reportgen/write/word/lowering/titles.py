@@ -10,9 +10,10 @@ from reportgen.measure.paragraphs import WORD_INSIDE
 from reportgen.measure.titles import balanced_lines
 from reportgen.spans import Span
 from reportgen.units import TWIPS_PER_PT, twips_of_pt
-from reportgen.write.word.lowering.state import TABLE_LABEL, WriterState
+from reportgen.write.word.lowering.state import WriterState
 from reportgen.write.word.lowering.text import run
 from reportgen.write.word.model import Align, Field, Inline, Paragraph, paragraph
+from reportgen.write.word.typography import TABLE_LABEL
 
 _CONTINUATION = "续表"
 _CAPTION_CHARACTERS = 26
