@@ -45,3 +45,8 @@ def test_percentages_and_a_single_figure_keep_their_unit() -> None:
 def test_a_head_that_says_what_is_required_has_the_unit_already() -> None:
     table = _table(("党课",), ("≥4次",), ("6次",), ("3次",), ("1/2",), header_rows=2)
     assert _texts(table) == [["党课"], ["≥4次"], ["6"], ["3"], ["1/2"]]
+
+
+def test_a_single_figure_has_no_unit_below_a_head_that_has_it() -> None:
+    table = _table(("支委会",), ("≥12次",), ("12次",), ("—",), ("1/1",), header_rows=2)
+    assert _texts(table) == [["支委会"], ["≥12次"], ["12"], ["—"], ["1/1"]]

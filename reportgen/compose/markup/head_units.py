@@ -14,7 +14,7 @@ _NO_FIGURE = re.compile(r"[-—–－/]*|\d+/\d+")
 _NEEDED = re.compile(r"[≥≤]\d[\d,.]*([^\d\s.,]{1,3})")
 """A cell of the head that says what is required, with its unit (≥12次)."""
 _FEWEST = 2
-"""So many figures have their unit in the head; a single one keeps it."""
+"""So many figures have their unit in the head; a single one keeps it, unless the head has it already."""
 
 
 def units_in_heads(table: Table) -> Table:
@@ -28,13 +28,14 @@ def units_in_heads(table: Table) -> Table:
         places = [(row, at) for row, at, start, span in grid if start == column and span == 1]
         heads = [place for place in places if place[0] < table.header_rows]
         body = [(row, at) for row, at in places if row >= table.header_rows]
-        unit = _unit_of([rows[row][at] for row, at in body])
-        if not heads or not unit:
+        unit, figures = _unit_of([rows[row][at] for row, at in body])
+        needed = (_NEEDED.fullmatch(_words(rows[row][at])) for row, at in heads)
+        is_needed = any(match and match[1] == unit for match in needed)
+        if not heads or not unit or (figures < _FEWEST and not is_needed):
             continue
         for row, at in body:
             rows[row][at] = _without(rows[row][at], unit)
-        needed = (_NEEDED.fullmatch(_words(rows[row][at])) for row, at in heads)
-        if not any(match and match[1] == unit for match in needed):
+        if not is_needed:
             row, at = heads[0]
             cell = rows[row][at]
             head = (*cell.content, LineBreak(), Text(f"（{unit}）"))
@@ -62,12 +63,12 @@ def _words(cell: Cell) -> str:
     return "".join(one.text for one in cell.content if isinstance(one, Text))
 
 
-def _unit_of(cells: list[Cell]) -> str:
-    """Return the unit that all figures of a column have, "" where there is none."""
+def _unit_of(cells: list[Cell]) -> tuple[str, int]:
+    """Return the unit that all figures of a column have, "" where there is none, and how many they are."""
     texts = [words for cell in cells if not _NO_FIGURE.fullmatch(words := _words(cell).strip())]
     matches = [_FIGURE.fullmatch(words) for words in texts]
     units = {match[2] if match else "" for match in matches}
-    return units.pop() if len(units) == 1 and len(texts) >= _FEWEST else ""
+    return units.pop() if len(units) == 1 else "", len(texts)
 
 
 def _without(cell: Cell, unit: str) -> Cell:
