@@ -20,7 +20,8 @@ from reportgen.content.tables.grid import grid_of
 
 #: marks that stand around words and are no part of them
 _MARKS = re.compile(r"\*\*|[“”]")
-_CHINESE_DIGITS = "〇零一二三四五六七八九十百千万"
+#: what a number may have before its end, beside the digits
+_IN_NUMBER = ".〇零一二三四五六七八九十百千万"
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 
 
@@ -28,25 +29,31 @@ _SENTENCE_END = re.compile(r"[。；！？\n]")
 class Statements:
     """The sentences, rows and bars of a year, as words are compared."""
 
-    sentences: tuple[str, ...]
+    #: without spaces, each between two line ends
+    text: str
 
     def has(self, words: object) -> bool:
         """Return whether one of the sentences contains `words`; their last 。 does not count."""
-        wanted = _plain(str(words)).rstrip("。")
-        return any(wanted in sentence for sentence in self.sentences)
+        return _plain(str(words)).rstrip("。") in self.text
 
     def has_figure(self, figure: Figure) -> bool:
         """Return whether the value of `figure` is stated under its name."""
-        values = tuple(_values(figure))
-        value = re.compile(rf"(?<![\d.{_CHINESE_DIGITS}])(?:{'|'.join(map(re.escape, values))})")
         names = [_plain(name) for name in (figure.label, *figure.aliases)]
         pairs = {name[i : i + 2] for name in names for i in range(max(1, len(name) - 1))}
         return any(
-            any(words in sentence for words in values)
-            and value.search(sentence)
-            and any(pair in sentence for pair in pairs)
-            for sentence in self.sentences
+            any(pair in sentence for pair in pairs)
+            for value in _values(figure)
+            for sentence in self._with_value(value)
         )
+
+    def _with_value(self, value: str) -> Iterator[str]:
+        """Yield the sentences with a value that is not the end of a longer number."""
+        at = self.text.find(value)
+        while at >= 0:
+            before = self.text[at - 1]
+            if not (before.isdecimal() or before in _IN_NUMBER):
+                yield self.text[self.text.rfind("\n", 0, at) + 1 : self.text.find("\n", at)]
+            at = self.text.find(value, at + 1)
 
 
 def _values(figure: Figure) -> Iterator[str]:
@@ -63,7 +70,7 @@ def statements_of(record: YearRecord, chapters: Iterable[YearChapter]) -> Statem
     rows = (row for table in record.tables.values() for row in _rows(table))
     bars = (bar for chart in record.charts.values() for bar in _bars(chart))
     parts = (_plain(part) for part in (*texts, *rows, *bars))
-    return Statements(tuple(part for part in parts if part))
+    return Statements("\n".join(["", *filter(None, parts), ""]))
 
 
 def _texts(record: YearRecord, chapters: Iterable[YearChapter]) -> Iterator[str]:

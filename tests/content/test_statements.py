@@ -23,4 +23,4 @@ def test_a_figure_is_stated_with_its_unit_and_its_name(sentence: str, *, is_stat
     value = parse("40分钟")
     assert value is not None
     figure = Figure(value=value, label="停电恢复供水")
-    assert Statements((sentence,)).has_figure(figure) is is_stated
+    assert Statements(f"\n{sentence}\n").has_figure(figure) is is_stated
