@@ -45,7 +45,7 @@ def capacity(slot: SlotBox, size_pt: float) -> Capacity:
 
 def length(text: str) -> float:
     """Return how many characters a text has; a Latin letter or a digit counts half."""
-    return sum(0.5 if character.isascii() else 1.0 for character in text)
+    return len(text) - sum(map(str.isascii, text)) / 2
 
 
 def lengths_in(slot: SlotBox, text: Prose) -> tuple[float, ...]:

@@ -273,8 +273,8 @@ def _marks(value: object) -> Iterator[Pending]:
         yield from facts_marked_in(value, span_of(value))
     elif isinstance(value, tuple):
         texts = [part for part in value if isinstance(part, Text)]
-        if any("待" in text.text for text in texts):
-            # A mark can come in pieces: 【待补充： of a template and a value behind it.
+        # A mark can come in pieces: 【待补充： of a template and a value behind it.
+        if "待" in "".join([text.text for text in texts]):
             whole = "".join(part.text if isinstance(part, Text) else "\n" for part in value)
             place = next((text.at for text in texts if _is_of_content(text.at)), None)
             yield from facts_marked_in(whole, place)

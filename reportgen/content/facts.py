@@ -100,7 +100,7 @@ def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
 def _of_part(part: Part, way: _Way) -> Iterator[Fact]:
     for name, title, is_speech in _fields_of(type(part)):
         value = getattr(part, name)
-        if value is not None:
+        if value or value == 0:
             yield from _of_value(value, way.to_field(title, is_speech=is_speech))
 
 
