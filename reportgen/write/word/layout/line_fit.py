@@ -39,10 +39,11 @@ def fit_lines(
     # Closer first: it saves a line.
     for step in (*range(-1, -most - 1, -1), *range(1, most + 1)):
         attempt = _with_tracking(ruler, paragraph, step)
-        count = max(
-            _faults(ruler.set_lines(attempt, width + doubt), references)
-            for doubt in (0, -_DOUBT_TWIPS, _DOUBT_TWIPS)
-        )
+        count = 0
+        for doubt in (0, -_DOUBT_TWIPS, _DOUBT_TWIPS):
+            if count < least:
+                lines_at = ruler.set_lines(attempt, width + doubt)
+                count = max(count, _faults(lines_at, references))
         if count < least:
             best, least = attempt, count
         if not least:

@@ -115,6 +115,7 @@ class Ruler:
         self._styles = styles
         self._normal = styles.get("Normal", EffectiveStyle())
         self._paragraphs: dict[tuple[str, ParagraphProperties], ParagraphFormat] = {}
+        self._run_styles: dict[tuple[ParagraphFormat, RunProperties], EffectiveStyle] = {}
         self._runs: dict[tuple[ParagraphFormat, RunProperties], RunFormat] = {}
         #: the cells of rows, by the object that they are, the table they were measured in, and their height
         self._heights: dict[int, tuple[tuple[Cell, ...], Table, int]] = {}
@@ -266,7 +267,16 @@ class Ruler:
 
     def _run_style(self, form: ParagraphFormat, properties: RunProperties) -> EffectiveStyle:
         """Return how a run is set whose paragraph has a format."""
-        style = form.style
+        key = (form, properties)
+        style = self._run_styles.get(key)
+        if style is None:
+            style = self._run_styles[key] = self._with_run_properties(form.style, properties)
+        return style
+
+    def _with_run_properties(
+        self, style: EffectiveStyle, properties: RunProperties
+    ) -> EffectiveStyle:
+        """Return a style with the properties of a run over it."""
         own = self._styles.get(properties.style)
         if own is not None:
             style = _over(style, own)
