@@ -20,7 +20,6 @@ from reportgen.content.checks.stated_facts import (
     FactIndex,
     Source,
     StatedFact,
-    alike,
     facts_of,
     meet,
 )
@@ -158,13 +157,13 @@ def _conflict(
             if not neighbours.state(fact, other.quantity) | neighbours.state(other, fact.quantity):
                 enough = _ENOUGH_BESIDE.get(near, _NEVER)
                 least = min(least, max(enough, _NAMED_ALIKE if _is_general(fact, other) else 0.0))
-        if least <= 1 and (likeness := alike(fact, other)) >= least:
+        if least <= 1 and (likeness := index.alike(fact, other)) >= least:
             doubts.append(_Doubt(other, likeness, least))
     if certain:
         agreed = any(agrees for _, agrees in certain)
         return None if agreed else _Conflict(certain[0][0], sure=True)
     for doubt in sorted(doubts, key=lambda doubt: doubt.least_likeness - doubt.likeness):
-        if not _is_explained(fact, agreements, doubt) and not _elsewhere(fact, doubt, index):
+        if not _is_explained(fact, agreements, doubt, index) and not _elsewhere(fact, doubt, index):
             return _Conflict(doubt.other, sure=False)
     return None
 
@@ -250,7 +249,9 @@ def _of_a_size(a: StatedFact, b: StatedFact) -> bool:
     return bool(first and second) and Decimal("0.5") <= first / second <= 2
 
 
-def _is_explained(fact: StatedFact, agreements: Iterable[_Agreement], doubt: _Doubt) -> bool:
+def _is_explained(
+    fact: StatedFact, agreements: Iterable[_Agreement], doubt: _Doubt, index: FactIndex
+) -> bool:
     """Return whether another place says the same of a thing that is named nearly as alike.
 
     A figure of one digit is found again by chance, so that less likeness excuses it. What is of another
@@ -262,7 +263,7 @@ def _is_explained(fact: StatedFact, agreements: Iterable[_Agreement], doubt: _Do
         enough = min(enough, _EXCUSE_LIKENESS)  # 237处 is stated elsewhere
     return any(
         not (agreement.is_apart and near >= Closeness.SLIP)
-        and alike(fact, agreement.other) >= enough
+        and index.alike(fact, agreement.other) >= enough
         for agreement in agreements
     )
 
@@ -282,7 +283,7 @@ def _elsewhere(fact: StatedFact, doubt: _Doubt, index: FactIndex) -> bool:
             continue
         beside = third.group == fact.group
         named = fact.source.is_entry and third.source.is_entry and not other.source.is_entry
-        if (beside or named) and alike(third, other) >= doubt.likeness - _TIE:
+        if (beside or named) and index.alike(third, other) >= doubt.likeness - _TIE:
             return True
     return False
 

@@ -131,11 +131,19 @@ class FactIndex:
     def __init__(self, facts: Iterable[StatedFact]) -> None:
         """Sort `facts`."""
         self.facts = tuple(facts)
+        self._alike: dict[frozenset[int], float] = {}
         self._by_unit: dict[str, dict[str, list[StatedFact]]] = {}
         for fact in self.facts:
             by_mark = self._by_unit.setdefault(_unit(fact), {})
             for mark in _marks(fact):
                 by_mark.setdefault(mark, []).append(fact)
+
+    def alike(self, one: StatedFact, other: StatedFact) -> float:
+        """Return how alike the namings of two of the facts are; each is compared with the other once."""
+        pair = frozenset((id(one), id(other)))
+        if pair not in self._alike:
+            self._alike[pair] = alike(one, other)
+        return self._alike[pair]
 
     def candidates(self, fact: StatedFact) -> list[StatedFact]:
         """Return the other facts of a comparable unit that have something in common with `fact`."""
