@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, in_order
 from reportgen.document.nodes import Report
@@ -24,7 +25,6 @@ from reportgen.write.package import (
     relationships,
 )
 from reportgen.write.properties import property_parts
-from reportgen.write.slide_drawing import SlideDrawings
 from reportgen.write.word.document_parts import footer
 from reportgen.write.word.emit import Emitter
 from reportgen.write.word.layout import Columns, MeasuredBlock, block_pages, laid_pages, lay_out
@@ -37,6 +37,9 @@ from reportgen.write.word.reference import template_of
 from reportgen.write.word.sections import bare, continuous_section, from_one, text_width
 from reportgen.write.word.template import WordTemplate
 from reportgen.write.written import Written
+
+if TYPE_CHECKING:
+    from reportgen.write.slide_drawing import SlideDrawings
 
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 

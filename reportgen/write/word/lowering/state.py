@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Chart, Content, Figure, Reference, Report, Table, Text
@@ -13,12 +14,14 @@ from reportgen.measure.lines import text_width
 from reportgen.measure.paragraphs import WORD
 from reportgen.theme.formats import FormatProfile
 from reportgen.write.package import Member, Relationship
-from reportgen.write.slide_drawing import SlideDrawings
 from reportgen.write.word.lowering.text import Target, plain_content, runs
 from reportgen.write.word.model import Bookmark, Inline
 from reportgen.write.word.numbering import HeadingList
 from reportgen.write.word.template import WordTemplate
 from reportgen.write.word.typography import FIGURE_LABEL, TABLE_LABEL, Colours
+
+if TYPE_CHECKING:
+    from reportgen.write.slide_drawing import SlideDrawings
 
 _EXHIBITS = (Table, Figure, Chart)
 _FIRST_HEADING, _FIRST_REFERENCE = 200_000_001, 100_000_001
