@@ -19,7 +19,6 @@ from reportgen.content.checks import (
     exceptions,
     frequency,
     growth,
-    lessons,
     meetings,
     names_in_time,
     parts,
@@ -44,7 +43,6 @@ from reportgen.content.checks.settings import CheckFile, Settings
 from reportgen.content.checks.text_blocks import TextBlock, blocks_of_file, blocks_of_type
 from reportgen.content.dates import WrittenDate
 from reportgen.content.folders import LEXICON
-from reportgen.content.lessons import Lesson, LessonSubject
 from reportgen.content.lexicon import Lexicon
 from reportgen.content.library import Library
 from reportgen.content.model import Branch
@@ -143,18 +141,25 @@ def check_files(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
     findings: list[Diagnostic] = []
     for file in files.values():
         if isinstance(file, Part) and not isinstance(file, Branch):
-            year = _year_of(file.date) if isinstance(file, Lesson) else 0
-            findings += _of_texts(blocks_of_file(file), rules, year, of_branch=False)
-    for subject in library.subjects(LessonSubject.subject_kind):
-        if isinstance(subject, LessonSubject):
-            findings += lessons.check(subject)
-            findings += speech_counts.check_lesson(subject)
+            findings += _of_texts(blocks_of_file(file), rules, _year_of(file), of_branch=False)
+    findings += _of_lessons(library)
     return in_order(_apply(settings.of_branch(rules.file, ""), findings))
 
 
-def _year_of(date: WrittenDate | None) -> int:
-    """Return the year of a lesson, by which its set phrases are judged; 0 for one without a date."""
-    return date.first.year if date and date.first else 0
+def _of_lessons(library: Library) -> Iterator[Diagnostic]:
+    """Yield the findings in the times of the lessons, and in what is said beside their slides."""
+    subjects = library.subjects("lesson")
+    if not subjects:
+        return
+    from reportgen.content.checks import lessons  # a branch needs no model of lessons
+
+    yield from lessons.check_all(subjects)
+
+
+def _year_of(file: Part) -> int:
+    """Return the year of a lesson, by which its set phrases are judged; 0 for a file without a date."""
+    date = getattr(file, "date", None)
+    return date.first.year if isinstance(date, WrittenDate) and date.first else 0
 
 
 def check_types(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:

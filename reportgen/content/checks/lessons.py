@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from reportgen.content.checks import speech_counts
 from reportgen.content.checks.registry import finding
 from reportgen.content.lessons import LessonSubject
 from reportgen.content.lessons.timetable import Overrun
+from reportgen.content.library import Subject
 from reportgen.content.speech_time import FASTEST, SLOWEST, duration, spoken_length
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Span, span_of
+
+
+def check_all(subjects: Iterable[Subject]) -> Iterator[Diagnostic]:
+    """Yield the findings in lessons: in their times, and in what is said beside their slides."""
+    for subject in subjects:
+        if isinstance(subject, LessonSubject):
+            yield from check(subject)
+            yield from speech_counts.check_lesson(subject)
 
 
 def check(subject: LessonSubject) -> Iterator[Diagnostic]:

@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks.registry import finding
 from reportgen.content.figures import numbers_of, with_numbers
-from reportgen.content.lessons.model import Lesson, Page
-from reportgen.content.lessons.reading import LessonSubject
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import place_inside
+
+if TYPE_CHECKING:
+    from reportgen.content.lessons import LessonSubject
+    from reportgen.content.lessons.model import Lesson, Page
 
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _NUMBER = rf"[{''.join(_DIGITS)}]|\d{{1,2}}"

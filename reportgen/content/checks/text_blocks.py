@@ -8,14 +8,12 @@ from enum import StrEnum
 from typing import Any
 
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.lessons.model import LessonQuotation
 from reportgen.content.model import (
     BranchType,
     Debriefing,
     Followup,
     Plan,
     Problem,
-    Quotation,
     Work,
     YearRecord,
 )
@@ -264,7 +262,7 @@ def _texts(value: Any, role: Role, where: str) -> Iterator[TextBlock]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item, role, where)
-    elif isinstance(value, Part) and not isinstance(value, (LessonQuotation, Quotation)):
+    elif isinstance(value, Part) and not value.is_quotation:
         yield from _blocks(value)
 
 

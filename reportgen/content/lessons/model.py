@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -78,6 +78,8 @@ class LessonTable(FromRecord, TableData):
 
 class LessonQuotation(Part):
     """一条引文：照录原文，写明谁说的、出自哪里；没有查过原书原件的，写 hand: second 或者 via。"""
+
+    is_quotation: ClassVar[bool] = True
 
     text: RequiredText = Field(title="原文", description="一字不改；诗词写 verse: 是，一行一句")
     author: Text = Field("", title="作者或说话人")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     BaseModel,
@@ -242,6 +242,9 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
     )
+
+    #: whether it holds words of others, which stay as they are
+    is_quotation: ClassVar[bool] = False
 
     remark: Instruction = Field("", title="备注", description="给自己看的话，不写进任何文档")
 

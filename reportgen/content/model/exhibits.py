@@ -1,6 +1,6 @@
 """The models of methods, brands, honours, projects, pictures, charts and tables."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
@@ -101,6 +101,8 @@ class Project(Part):
 
 class Quotation(Part):
     """引语：别人说的话，照原话写，写明是谁在什么场合说的。"""
+
+    is_quotation: ClassVar[bool] = True
 
     text: RequiredText = Field(title="原话")
     speaker: Text = Field("", title="说话人", description="如 张大爷；写了才署名")
