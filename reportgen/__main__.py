@@ -11,7 +11,8 @@ from reportgen import startup
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program as a command: the process ends with it."""
     startup.collect_rarely()
-    from reportgen.cli import main  # after the setting, so that it applies to the imports
+    startup.ignore_plugins()
+    from reportgen.cli import main  # after the settings, so that they apply to the imports
 
     main.run(arguments)
 

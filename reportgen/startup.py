@@ -1,4 +1,4 @@
-"""Settings of the Python process itself: how often it looks for garbage, and how it ends.
+"""Settings of the Python process itself: how often it looks for garbage, what it imports, and how it ends.
 
 docs/performance.md says what each of them saves. Nothing else in the program touches `gc`.
 """
@@ -20,6 +20,14 @@ def collect_rarely() -> None:
     fewer objects than that, and ends without a search.
     """
     gc.set_threshold(300_000, 20, 10)
+
+
+def ignore_plugins() -> None:
+    """Keep pydantic from asking every installed package for plugins, which could change how content is read.
+
+    Workers have this setting too, for they inherit the environment.
+    """
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 
 def import_for_good(names: Iterable[str]) -> None:
