@@ -159,7 +159,7 @@ class Ledger(Part):
         "", title="工作表", description="只读这一张；缺省为看得见的各张，一月一张的都读"
     )
     columns: LedgerColumns = Field(
-        LedgerColumns(),
+        LedgerColumns.model_construct(),
         title="列名",
         description="项目: 台账里的列名",
     )

@@ -99,7 +99,9 @@ class Work(Part):
     brands: Boolean = Field(False, title="品牌矩阵", description="在这里放品牌矩阵")
     projects: Instruction = Field("", title="引用项目", description="projects 的类别")
     honours: Boolean = Field(False, title="荣誉", description="在这里放荣誉表")
-    slide: WorkSlide = Field(WorkSlide(), title="幻灯片", description="只写与正文得来的不同之处")
+    slide: WorkSlide = Field(
+        WorkSlide.model_construct(), title="幻灯片", description="只写与正文得来的不同之处"
+    )
 
 
 class Chapter(Part):
