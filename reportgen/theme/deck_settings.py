@@ -112,7 +112,7 @@ class ChartSettings(Part):
     line_pt: Points = Field(2.25, title="折线粗细（磅）")
     marker_pt: Annotated[Integer, Field(ge=2, le=72)] = Field(8, title="标记大小（磅）")
     min_pt: Points = Field(14, title="最小字号（磅）")
-    looks: dict[Text, ChartLook] = Field({}, title="另外的样式")
+    looks: dict[Text, ChartLook] = Field(default_factory=dict, title="另外的样式")
 
 
 class TableText(Part):
@@ -181,7 +181,7 @@ class TableSettings(Part):
     emphasis: TableEmphasis = Field(TableEmphasis.model_construct(), title="突出的格")
     cell_margin_left_pt: Points = Field(12, title="单元格左右边距（磅）")
     line_ratio: Annotated[Decimal, Field(ge=0.8, le=3)] = Field(1.3, title="行距倍数")
-    looks: dict[Text, TableLook] = Field({}, title="另外的样式")
+    looks: dict[Text, TableLook] = Field(default_factory=dict, title="另外的样式")
 
 
 class MarkSettings(Part):
@@ -234,7 +234,7 @@ class SlotSettings(Part):
         description="左、上、右、下各加多少；框先加大，字再缩小",
     )
     without: dict[str, Sides] = Field(
-        {},
+        default_factory=dict,
         title="别的占位符空着时改成多大",
         description="占位符的名称: [左, 上, 右, 下]，各加多少磅，负数是收进来",
     )
@@ -265,7 +265,7 @@ class LayoutSettings(Part):
     navigation: Boolean = Field(
         False, title="带导航", description="写“是”的版式上方有各部分，下方有回目录的字"
     )
-    slots: dict[str, SlotSettings] = Field({}, title="占位符")
+    slots: dict[str, SlotSettings] = Field(default_factory=dict, title="占位符")
 
 
 class DeckSettings(Part):
@@ -284,8 +284,8 @@ class DeckSettings(Part):
     navigation: NavigationSettings | None = Field(
         None, title="导航", description="各部分和回目录的字放在哪里；不写就没有"
     )
-    fallbacks: dict[Text, Text] = Field({}, title="项数太少时改用的版式族")
-    layouts: dict[Text, LayoutSettings] = Field({}, title="版式")
+    fallbacks: dict[Text, Text] = Field(default_factory=dict, title="项数太少时改用的版式族")
+    layouts: dict[Text, LayoutSettings] = Field(default_factory=dict, title="版式")
 
     @model_validator(mode="after")
     def _has_all_words(self) -> Self:
