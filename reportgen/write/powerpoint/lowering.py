@@ -22,7 +22,6 @@ from reportgen.document.nodes import (
     Topic,
 )
 from reportgen.document.speech import ASIDE, CONTINUED_NOTES, speech, speech_of_chart
-from reportgen.document.walk import walk
 from reportgen.theme.body_size import with_least_body
 from reportgen.theme.deck import DeckTheme
 from reportgen.theme.own_report import free_objects, of_template, wordless
@@ -307,9 +306,9 @@ def _text_in(name: str, texts: Mapping[str, MeasuredText]) -> str:
 
 def _numbers(deck: Deck) -> dict[str, str]:
     """Return the label of each numbered chart and table of the deck by its id."""
-    numbered = (node for node in walk(deck) if isinstance(node, Chart | Table))
+    values = (value for slide in deck.slides for value in slide.values)
     return {
-        node.id: f"{'表' if isinstance(node, Table) else '图'}{node.number}"
-        for node in numbered
-        if node.id and node.number
+        value.id: f"{'表' if isinstance(value, Table) else '图'}{value.number}"
+        for value in values
+        if isinstance(value, Chart | Table) and value.id and value.number
     }
