@@ -6,6 +6,7 @@ Texts keep the place where they were written.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -23,7 +24,7 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from reportgen.content import dates, quantities
 from reportgen.content.dates import WrittenDate
@@ -191,16 +192,29 @@ class Speech:
     """The mark of a field that is written for the speaker alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadBy:
+    """The function that reads a value of a content file.
+
+    pydantic's PlainValidator also works out how the value would be written as JSON, which nobody asks for.
+    """
+
+    read: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+
 STEERS = Steering()
 SPEECH = Speech()
 
 _STRING = WithJsonSchema({"type": "string"})
 _DATE = WithJsonSchema({"type": "string", "examples": ["2025-03-05", "3月5日", "3月", "4—7月"]})
 
-Text = Annotated[str, PlainValidator(_text), _STRING]
-TableCell = Annotated[str, PlainValidator(_table_cell), _STRING]
-RequiredText = Annotated[str, PlainValidator(_required_text), _STRING]
-Key = Annotated[str, PlainValidator(_key), _STRING]
+Text = Annotated[str, _ReadBy(_text), _STRING]
+TableCell = Annotated[str, _ReadBy(_table_cell), _STRING]
+RequiredText = Annotated[str, _ReadBy(_required_text), _STRING]
+Key = Annotated[str, _ReadBy(_key), _STRING]
 TextList = Annotated[tuple[RequiredText, ...], BeforeValidator(_as_list)]
 #: a number, or one word of a few, that knows its place
 WITH_PLACE = WrapValidator(_with_place)
@@ -208,12 +222,12 @@ Integer = Annotated[int, BeforeValidator(_integer), WITH_PLACE]
 Year = Annotated[int, BeforeValidator(_year)]
 Decimal = Annotated[float, BeforeValidator(_decimal), WITH_PLACE]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
-Date = Annotated[WrittenDate, PlainValidator(_date), _DATE]
+Date = Annotated[WrittenDate, _ReadBy(_date), _DATE]
 #: a date of the record's year, which it need not name
 DateOfYear = Annotated[WrittenDate, PlainValidator(_date_of_year), _DATE]
 Amount = Annotated[
     Quantity,
-    PlainValidator(_quantity),
+    _ReadBy(_quantity),
     WithJsonSchema(
         {"type": ["string", "number"], "description": "数量，如 34次、130余篇、1.2万卷"}
     ),
@@ -221,7 +235,7 @@ Amount = Annotated[
 #: an amount, or words where nobody counted
 Value = Annotated[
     Quantity | Wording,
-    PlainValidator(_value),
+    _ReadBy(_value),
     WithJsonSchema(
         {
             "type": ["string", "number"],
@@ -232,7 +246,7 @@ Value = Annotated[
 
 
 #: keys, references to other parts of the content, names of files
-Instruction = Annotated[str, PlainValidator(_text), _STRING, STEERS]
+Instruction = Annotated[str, _ReadBy(_text), _STRING, STEERS]
 Instructions = Annotated[tuple[RequiredText, ...], BeforeValidator(_as_list), STEERS]
 
 
