@@ -16,7 +16,7 @@ import datetime
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -58,7 +58,7 @@ class Inputs:
 
 
 class FileStamp(NamedTuple):
-    """A file's mark when it was read, and the digest of what was read.
+    """A file's mark when it was read, and the digest of what was read, or the state of its names.
 
     `newest_ns` and `read_ns` are nanoseconds since 1970; `newest_ns` is 0 where the storage does
     not say when the file last changed.
@@ -93,6 +93,11 @@ _DIGEST_OF_NOTHING = digest_of(b"")
 def listing_state(names: Iterable[str]) -> str:
     """Return the state of a folder that holds `names`."""
     return digest_of("\n".join(names).encode(errors="surrogatepass"))
+
+
+def names_key(path: str) -> str:
+    """Return the key of the state, and of the stamp, of the names in the branch's file `path`."""
+    return f"names:{path}"
 
 
 def names_state(data: bytes) -> str:
@@ -205,7 +210,7 @@ class Present:
         kind, _, path = key.partition(":")
         match kind:
             case "file":
-                return self._file(path)
+                return self._content(path, path, digest_of)
             case "names":
                 return self._names(path)
             case "folder":
@@ -219,18 +224,19 @@ class Present:
 
     def _names(self, path: str) -> str:
         try:
-            return names_state(self.workspace.read(path))
+            return self._content(names_key(path), path, names_state)
         except (Faults, OSError):  # the checks know no names of a branch that cannot be read
             return ABSENT
 
-    def _file(self, path: str) -> str:
+    def _content(self, stamp_key: str, path: str, state_of: Callable[[bytes], str]) -> str:
+        """Return the state of a file's content; it is as before where its stamp is."""
         stamp = self.workspace.stamp(path)
         if stamp is None:
             return ABSENT
-        earlier = self.stamps.get(path)
+        earlier = self.stamps.get(stamp_key)
         if earlier and earlier.mark == stamp.mark and earlier.is_settled:
             return earlier.digest
         now = time.time_ns()
-        digest = digest_of(self.workspace.read(path))
-        self.renewed[path] = FileStamp(*stamp, digest, now)
-        return digest
+        state = state_of(self.workspace.read(path))
+        self.renewed[stamp_key] = FileStamp(*stamp, state, now)
+        return state

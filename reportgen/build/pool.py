@@ -50,8 +50,8 @@ class Limits:
 
     #: seconds for each document of a job
     seconds: float = 120.0
-    #: jobs after which a worker makes way for a new one
-    jobs: int = 2000
+    #: jobs after which a worker makes way for a new one, which reads the names of all branches again
+    jobs: int = 10_000
     #: memory, in MB, above which it does so
     megabytes: int = 1024
 

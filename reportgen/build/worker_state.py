@@ -17,6 +17,7 @@ from reportgen.build.inputs import (
     Recorder,
     digest_of,
     inputs_of,
+    names_key,
     names_state,
 )
 from reportgen.build.toolchain import option_states, tool_states
@@ -111,8 +112,12 @@ class WorkerState:
             if path.startswith(f"{BRANCHES}/"):
                 # Of other branches the rules know the names alone.
                 del states[key]
-                known = state != ABSENT and path in self.cache.data
-                states[f"names:{path}"] = names_state(recorder.read(path)) if known else ABSENT
+                names, names_digest = names_key(path), ABSENT
+                if state != ABSENT and path in self.cache.data:
+                    names_digest = names_state(self.cache.data[path])
+                    stamp = self.cache.stamps[path]
+                    self.cache.stamps[names] = stamp._replace(digest=names_digest)
+                states[names] = names_digest
         return result, inputs_of(states)
 
     @property

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build.inputs import Present, Recorder
+from reportgen.build.inputs import Present, Recorder, names_key
 from reportgen.diagnostics import Faults
 from reportgen.workspace import DiskWorkspace, Forwarding, MemoryWorkspace, Stamp, Workspace
 
@@ -70,6 +70,28 @@ def test_a_file_that_has_been_at_rest_is_not_read_again(
 
     assert changed(disk, recorder) == []
     assert disk.reads == []
+
+
+def test_the_names_of_a_branch_at_rest_are_read_once_and_change_with_the_names_alone(
+    memory: MemoryWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tick = 1_700_000_000 * _SECOND
+    disk = CoarseClock(memory, tick)
+    monkeypatch.setattr("time.time_ns", lambda: tick + 3 * _SECOND)
+    file = "content/branches/b1/branch.yaml"
+    key = names_key(file)
+    memory.write(file, "name: 红星党支部\n".encode())
+    first = Present(disk, {}, {})
+    state = first.state(key)
+    disk.reads.clear()
+
+    assert Present(disk, first.renewed, {}).state(key) == state
+    assert disk.reads == []
+
+    memory.write(file, "name: 红星党支部\nplace: 村部\n".encode())
+    assert Present(disk, first.renewed, {}).state(key) == state
+    memory.write(file, "name: 红星村党支部\n".encode())
+    assert Present(disk, first.renewed, {}).state(key) != state
 
 
 def test_what_depends_on_the_day_changes_with_the_day(
