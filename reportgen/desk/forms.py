@@ -530,10 +530,10 @@ def quotation_fields(quotation: Mapping[str, Any], path: tuple[str, ...]) -> lis
     """Return the fields of a quotation."""
     words = {
         "text": ("text", "原话", "标点也照原来的；不用打引号"),
-        "speaker": ("line", "谁说的", "不知道姓名就空着"),
+        "speaker": ("line", "谁说的", "不知道就空着"),
         "office": ("line", "职务或单位", "可不填"),
         "occasion": ("line", "什么场合", "可不填"),
-        "source": ("line", "出自哪份文件", "文件原文才写"),
+        "source": ("line", "哪份文件", "原文才写"),
     }
     fields = [
         _field(Quotation, key, quotation, path, control, label, help_, required=key == "text", on_slide=key == "text")  # type: ignore[arg-type]  # a row of this table

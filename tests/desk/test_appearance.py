@@ -165,7 +165,7 @@ def test_a_page_nobody_wants_is_not_in_the_deck(page: Any, desk: Desk, tmp_path:
     page.wait_for_selector(".tile", timeout=90000)
     page.focus("[data-role=closing]")
     page.select_option("[data-role=closing]", label="不要这种页")
-    page.wait_for_selector(".tile.off >> text=不做这种页", timeout=90000)
+    page.wait_for_selector(".tile.away >> text=不做这种页", timeout=90000)
     page.wait_for_selector("[data-role=closing]:focus")
     assert "不要 1" in page.inner_text("#unit-legend")
 

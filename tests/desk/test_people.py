@@ -106,14 +106,14 @@ def test_a_quotation_is_put_away_and_taken_up_again(page: Any, desk: Desk) -> No
     visit(page, f"{desk.address}{BASE}/people")
     page.click(".q:has-text('路灯亮了')")
     page.click("#drawer >> text=收起来不用")
-    page.wait_for_selector(".q.off:has-text('路灯亮了') >> text=收起来了")
+    page.wait_for_selector(".q.away:has-text('路灯亮了') >> text=收起来了")
     assert works(desk)[0]["quotations"][0]["hidden"] == "是"
     page.wait_for_selector("#drawer >> text=用起来")
     page.click("[data-only='收起来了']")
     expect = pytest.importorskip("playwright.sync_api").expect
     expect(page.locator(".q:visible")).to_have_count(1)
     page.keyboard.press("Control+z")
-    page.wait_for_selector(".q:not(.off):has-text('路灯亮了')", state="attached")
+    page.wait_for_selector(".q:not(.away):has-text('路灯亮了')", state="attached")
     assert "hidden" not in works(desk)[0]["quotations"][0]
 
 

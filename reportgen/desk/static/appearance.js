@@ -113,7 +113,7 @@ export function start({base, changed}) {
       if (!tile.layout) picture.replaceChildren("不做这种页");
       const ways = tile.layouts.map((one) => [one, one]).concat(tile.optional ? [["", "不要这种页"]] : []);
       const select = /** @type {HTMLSelectElement} */ (element("select", {"aria-label": `${tile.title}用哪个版式`, "data-role": tile.role}, ...ways.map(([value, words]) => element("option", value === tile.layout ? {value, selected: ""} : {value}, words))));
-      return element("div", {class: tile.layout ? "tile" : "tile off"}, picture, element("b", {}, element("i", {class: `dot ${tile.instead ? "w" : "o"}`}), ` ${tile.title}`), select);
+      return element("div", {class: tile.layout ? "tile" : "tile away"}, picture, element("b", {}, element("i", {class: `dot ${tile.instead ? "w" : "o"}`}), ` ${tile.title}`), select);
     }));
     const near = tiles.filter((tile) => tile.layout && tile.instead).length;
     const off = tiles.filter((tile) => !tile.layout).length;

@@ -7,7 +7,7 @@ import {Refused, get, part} from "./send.js";
 
 /**
  * @typedef {{path: string[], where: string, before: string, value: string, after: string, href: string, sure: boolean}} Use
- * @typedef {{id: string, group: string, cells: Record<string, string>, bases: Record<string, unknown>, computed: string, differs: boolean, uses: Use[]}} FigureRow
+ * @typedef {{id: string, group: string, cells: Record<string, string>, bases: Record<string, unknown>, big: [string, string], computed: string, differs: boolean, uses: Use[]}} FigureRow
  */
 
 /** @param {{base: string, file: string, lead: (href: string, path: string[]) => void, step: (way: "undo"|"redo") => void, changed: () => void}} page */
@@ -74,7 +74,7 @@ export function start({base, file, lead, step, changed}) {
     const line = document.getElementById("computed");
     const value = document.getElementById("figure-value");
     if (!row || !line || !value) return;
-    value.textContent = row.cells.value || "—";
+    value.replaceChildren(row.big[0] || "—", element("small", {}, row.big[1]));
     const isComputed = row.cells.source !== "手填";
     line.replaceChildren(!isComputed ? "" : !row.computed ? "现在算不出：要用的数还没有记" : row.differs ? `算出来是${row.computed}，写的是${row.bases.value}。` : `算出来是${row.computed}`,
       ...(isComputed && row.differs ? [button("用算出来的", () => void restate(row, [{operation: "set", path: ["figures", row.id, "value"], base: row.bases.value, value: null}]), "lk")] : []));

@@ -104,7 +104,7 @@ export function start({base, file, changed}) {
     side.replaceChildren(head, picture, field, form, element("p", {}, off));
     if (slide.continued) form.append(element("p", {class: "hint"}, "上一页放不下，分过来的。"));
     if (!slide.work.length) { form.append(element("p", {class: "hint"}, "这一页由模板自动写出，数字和题目来自总结、数字和活动。")); return; }
-    void part(`${base}/slides/${slide.work[3]}`).then((text) => { form.innerHTML = text; form.querySelectorAll("[data-field]").forEach((one) => { /** @type {HTMLElement} */ (one).hidden = false; }); }).catch(() => {});
+    void part(`${base}/slides/${slide.work[3]}`).then((text) => { form.innerHTML = text; form.querySelectorAll("[data-field]").forEach((one) => { /** @type {HTMLElement} */ (one).hidden = false; }); form.querySelectorAll("textarea").forEach((area) => { area.style.height = `${area.scrollHeight + 2}px`; }); }).catch(() => {});
   }
 
   /** @param {string[]} work @param {string | null} way */

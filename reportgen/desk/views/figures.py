@@ -121,10 +121,17 @@ def _row(
             key: own.get(key)
             for key in ("highlight", "label", "value", "note", "chapter", "log", "parts")
         },
+        "big": _number_and_unit(value),
         "computed": computed,
         "differs": bool(stated and computed and stated != computed),
         "uses": uses,
     }
+
+
+def _number_and_unit(value: str) -> tuple[str, str]:
+    """Return a value as its number and what stands behind it."""
+    match = re.fullmatch(r"([\d.,，]+)(\D*)", value)
+    return (match[1], match[2]) if match else (value, "")
 
 
 def _last_figures(session: Session, branch: str, year: int) -> dict[str, str]:
