@@ -94,7 +94,7 @@ _CLASS_OF_MARK = (
 _ZERO_WIDTH_JOINER = "\u200d"
 _JOINER = re.compile(f"{_ZERO_WIDTH_JOINER}(?=.)", re.DOTALL)
 
-# A number with what belongs to it: 第3届, 95.6%, 1.2万卷, 130余篇, 30%～40%, 2022年.
+# A number with what belongs to it: 第3届, 95.6%, 1.2万卷, 130余篇, 30%～40%, 2022年, else one character: 5路.
 _NUMBER = re.compile(
     r"第?[≤≥＜＞≈±−]?[0-9０-９](?:[0-9０-９.,:：．%％‰～~—–/×-]*[0-9０-９])?[%％‰℃°]*"
     r"(?:[余多]?[十百千万亿]{1,2}[余多]?|[余多])?"
@@ -102,7 +102,7 @@ _NUMBER = re.compile(
     r"[年月日天时分秒点号名人个位次场期届篇卷件部册份项条套间处家户所台辆座幅张页字元角度级类种岁"
     r"周季组班轮批支米吨克里亩倍本盒队]|"
     r" ?(?:℃|ppm|(?:[kcdmμM]?m[²³23]?|[kmμ]?g|t|[km]?[LVW]|MW|kW·?h|[kM]?Pa|ha|h|min)"
-    r"(?:/(?:m³|[a-z]+))?)(?![A-Za-z0-9]))?"
+    r"(?:/(?:m³|[a-z]+))?)(?![A-Za-z0-9])|[\u4e00-\u9fff])?"
 )
 _SINGLE_DASH = re.compile(r"[—―](?<![—―⸺].)(?![—―])")
 

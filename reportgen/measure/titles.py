@@ -32,6 +32,7 @@ _SCRAP = 15.0  # for a clause of which only its first two or last three characte
 _RAGGED, _STUMP, _EQUAL, _HOURGLASS, _ONE_MORE_LINE = 60.0, 80.0, 2.0, 15.0, 30.0
 _SHORTEST_CLAUSE = 4000  # thousandths of an em that a line of one clause is wide at least
 _CLAUSE_END = re.compile("[，、；：。！？][”’」』）》]*|——| +|\u3000+")
+_LONG_CLAUSE_END = re.compile("[，；：。！？][”’」』）》]*|——")
 _STUMP_WIDTH, _STUMP_SHARE = 2500, 0.3
 _MOST_BALANCED = 4  # lines; in a longer text the shape of all lines together is not seen
 _MOST_FILLED = 20  # lines; a longer text is no title, and its lines end where they are full
@@ -123,7 +124,7 @@ def _line_ends(
         if longer is not None:
             longer = (longer[0] + _ONE_MORE_LINE, longer[1])
             best = longer if best is None else min(best, longer)
-    clauses = _clauses(part, width)
+    clauses = _clauses(part, width, _CLAUSE_END) or _clauses(part, width, _LONG_CLAUSE_END)
     if len(clauses) in range(fewest, min(fewest + 1, most_balanced) + 1):
         ends = running if best is None else best[1]
         if any(prices.get(end, _ROUGH) >= _EDGE_COSTS[1] for end in ends[:-1]):
@@ -160,9 +161,9 @@ def _filled(
     return min(whole)[1] if whole else []
 
 
-def _clauses(part: MeasuredParagraph, width: float) -> list[int]:
+def _clauses(part: MeasuredParagraph, width: float, clause_end: re.Pattern[str]) -> list[int]:
     """Return where lines of one clause each end; none where one is too long or a scrap."""
-    ends = [mark.end() for mark in _CLAUSE_END.finditer(part.text)]
+    ends = [mark.end() for mark in clause_end.finditer(part.text)]
     ends = [end for end in ends if end < len(part.text)] + [len(part.text)]
     widths = [_width(part, start, end) for start, end in pairwise((0, *ends))]
     return ends if all(_SHORTEST_CLAUSE <= w <= width for w in widths) else []

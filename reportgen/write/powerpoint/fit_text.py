@@ -6,6 +6,7 @@ A text is measured once, in ems; the sizes and the pages to try are tried on wha
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -49,10 +50,17 @@ from reportgen.write.powerpoint.text_runs import (
 _BALANCED = frozenset({"title", "lead", "card-title"})
 _FEW_LINES = 3  # a text of fewer line ends is broken by sense too where it would part a word
 _NARROW_LINE = 14  # characters; in so short a line each end is seen
+_SEEN_LINE = 30  # characters; in so short a line the end of the first of two is seen
+_MOST_NARROW = 6  # a text of fewer line ends is broken by sense too where its lines are so short
+_CLAUSE = re.compile("[，、；：。！？”》）]")
 # Slots of two names that stand side by side as a pair.
 _PAIRED = {"power": "type", "head-this": "head-last", "head-measure": "head-problem"}
 _STEP_PT = 1.0
 _LEAST_SHARE = 0.8  # of its size a title gives up so much for lines that end by sense
+_FEWEST_NAMED = 2  # a single point needs no name above it
+_LARGER_SHARE = 1.1  # of the size beside its name, at which a text stands below it instead
+_WRAPPED_SHARE = 0.85  # the same where it ran on beside its name
+_LEAST_NAME_SHARE = 0.75  # and so much a name
 _SMALLEST_PT = 1.0  # PowerPoint's own least size
 _LEAST_UNIT_PT = 14.0
 _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
@@ -230,7 +238,7 @@ def common_size(group: Sequence[MeasuredText]) -> float:
 
     One or two points less are taken where that brings home the last one or two characters of a paragraph.
     """
-    size = min(_largest_size(text) for text in group)
+    size = min(_readable_size(text) for text in group)
     least = max(text.metrics.slot.min_pt for text in group)
     # What is broken by sense has no short last lines.
     running = [text for text in group if text.metrics.slot.role not in _BALANCED]
@@ -274,6 +282,61 @@ def drawn_size(text: MeasuredText, size_pt: float) -> tuple[float, float]:
     return min(width, slot.width_pt), min(layout.height_pt, slot.height_pt)
 
 
+def _readable_size(text: MeasuredText) -> float:
+    """Return the largest size at which a text fits; a list takes a little less to stand on one line a point."""
+    largest, style = _largest_size(text), text.metrics.style
+    if not style.left_indent_pt or largest < text.metrics.slot.min_pt:
+        return largest
+    for size in sizes(largest, max(largest * _LEAST_SHARE, text.metrics.slot.min_pt), _STEP_PT):
+        if _stands_on_own_lines(text, size):
+            return size
+    return largest
+
+
+def _stands_on_own_lines(text: MeasuredText, size_pt: float) -> bool:
+    """Tell whether no line of a text ends but where its author or the program ended it."""
+    own = sum(plain_text(paragraph).count(LINE_END) + 1 for paragraph in text.paragraphs)
+    return _layout(text, size_pt).lines == own
+
+
+def with_names_above(texts: Mapping[str, MeasuredText]) -> dict[str, MeasuredText]:
+    """Return the texts of a slide by slot, in lists of names and texts each name above its text.
+
+    So they are set where the texts then stand on one line each, in larger type or where they did not.
+    """
+    lists = {name: text for name, text in texts.items() if text.metrics.style.left_indent_pt}
+    above = {name: _names_above(text) for name, text in lists.items()}
+    lists_above = {name: text for name, text in above.items() if text is not None}
+    if not lists or len(lists_above) < len(lists):
+        return dict(texts)
+    beside_pt, above_pt = (
+        min(map(_readable_size, group.values())) for group in (lists, lists_above)
+    )
+    if not all(_stands_on_own_lines(text, above_pt) for text in lists_above.values()):
+        return dict(texts)
+    wraps = not all(_stands_on_own_lines(text, beside_pt) for text in lists.values())
+    larger = above_pt >= beside_pt * (_WRAPPED_SHARE if wraps else _LARGER_SHARE)
+    return {**texts, **lists_above} if larger else dict(texts)
+
+
+def _names_above(text: MeasuredText) -> MeasuredText | None:
+    """Return a list with each name above its text, None where not all its points have names."""
+    paragraphs = [above for above in map(_name_above, text.paragraphs) if above is not None]
+    if not _FEWEST_NAMED <= len(paragraphs) == len(text.paragraphs):
+        return None
+    above = measure_for(text.metrics.slot, tuple(paragraphs))
+    return above if fits(above) else None
+
+
+def _name_above(paragraph: Paragraph) -> Paragraph | None:
+    """Return a point with a line end behind its name, None where it has no name."""
+    if len(paragraph) < 2 or not paragraph[0].bold or not paragraph[1].text.startswith("\u3000"):
+        return None
+    name, text, *rest = paragraph
+    ended = text._replace(text=LINE_END + text.text.removeprefix("\u3000"))
+    return (name, ended, *rest) if "\u3000" not in name.text else None
+
+
 # The choice of a box and the group of the slot each need the largest size.
 @lru_cache(maxsize=2048)
 def _largest_size(text: MeasuredText) -> float:
@@ -282,16 +345,19 @@ def _largest_size(text: MeasuredText) -> float:
     A name that does not fit at the least size of its slot is set smaller: it is never cut.
     """
     slot = text.metrics.slot
-    largest = 0.0
+    largest = clean = 0.0
+    share = _LEAST_NAME_SHARE if slot.role == "card-title" else _LEAST_SHARE
     for size in sizes(slot.size_pt, slot.min_pt, _STEP_PT):
-        if size < largest * _LEAST_SHARE:
+        if size < largest * share:
             break
         if fits_at(text, size):
             largest = largest or size
             if _stands_well(text, size):
-                return size
+                if _ends_with_clauses(text, size):
+                    return size
+                clean = clean or size
     if largest:
-        return largest
+        return clean or largest
     for size in sizes(slot.min_pt, _SMALLEST_PT, _STEP_PT):
         if fits_at(text, size):
             # Where Latin stands in it, a full box of small type has no room for an early line end.
@@ -322,6 +388,19 @@ def _stands_well(text: MeasuredText, size_pt: float) -> bool:
             end += len(whole[end:]) - len(whole[end:].lstrip(" "))
             ends.append(end)
         if not breaks_cleanly(whole, ends, text.metrics.style.face):
+            return False
+    return True
+
+
+def _ends_with_clauses(text: MeasuredText, size_pt: float) -> bool:
+    """Tell whether each line of a sentence in large type that takes several is one or more clauses."""
+    if not text.metrics.slot.is_title or _layout(text, size_pt).lines < _FEW_LINES:
+        return True
+    for paragraph in _broken_by_sense(text, size_pt).paragraphs:
+        *lines, _ = plain_text(paragraph).split(LINE_END)
+        if len(_CLAUSE.findall(plain_text(paragraph))) >= len(lines) and not all(
+            _CLAUSE.match(line[-1:]) for line in lines
+        ):
             return False
     return True
 
@@ -442,6 +521,14 @@ def _broken_by_sense(text: MeasuredText, size_pt: float) -> MeasuredText:
     return by_sense if _layout(by_sense, size_pt).fits else text
 
 
+def _may_end_later(text: MeasuredText, index: int, size_pt: float, line: LineSpan) -> bool:
+    """Tell whether a program that sets Latin closer has room for one more character on a line."""
+    measured, metrics = text.measured[index], text.metrics
+    width = metrics.box.width_pt - metrics.style.left_indent_pt
+    needed = measured.offsets[line.end + 1] - measured.offsets[line.start] - measured.gap_total
+    return needed * size_pt / 1000 <= width
+
+
 def _paragraph_by_sense(
     text: MeasuredText, index: int, size_pt: float, layout: BoxLayout
 ) -> Paragraph:
@@ -449,8 +536,7 @@ def _paragraph_by_sense(
     paragraph, metrics = text.paragraphs[index], text.metrics
     characters = plain_text(paragraph)
     own_lines = characters.count(LINE_END) + 1
-    # Behind a bullet, lines that fill the width read better.
-    if metrics.style.left_indent_pt or 1 < own_lines == len(layout.spans[index]):
+    if 1 < own_lines == len(layout.spans[index]):
         return paragraph
     is_title = metrics.slot.role in _BALANCED
     own_ends: list[int] = []
@@ -459,13 +545,20 @@ def _paragraph_by_sense(
         if own_lines > 1:
             return paragraph
         *ends, last = [line.end for line in layout.spans[index]]
-        if not 0 < len(ends) < _FEW_LINES:
+        if not ends:
             return paragraph
-        own_ends = ends
-        parted = parts_words(characters, ends) or last - ends[-1] <= ORPHAN_CHARS
+        # A program that parts a number from its unit would end these lines later.
+        own_ends = [end for end in ends if opens_with_number(characters, [end])]
+        two_lines = len(ends) == 1 and ends[0] <= _SEEN_LINE
+        if two_lines and _may_end_later(text, index, size_pt, layout.spans[index][0]):
+            own_ends = ends
         narrow = max(b - a for a, b in pairwise((0, *ends, last))) <= _NARROW_LINE
-        rough = narrow and not breaks_cleanly(characters, ends, metrics.style.face)
-        if not (parted or rough or opens_with_number(characters, ends)):
+        is_running = bool(metrics.style.left_indent_pt) and not (narrow or two_lines)
+        if is_running or len(ends) >= (_MOST_NARROW if narrow else _FEW_LINES):
+            return broken_at(paragraph, own_ends) if own_ends else paragraph
+        parted = parts_words(characters, ends) or last - ends[-1] <= ORPHAN_CHARS
+        rough = (narrow or two_lines) and not breaks_cleanly(characters, ends, metrics.style.face)
+        if not (parted or rough or own_ends):
             return paragraph
     others = layout.lines - len(layout.spans[index])
     room = int(metrics.box.height_pt / layout.line_pt) - others
@@ -484,8 +577,5 @@ def _paragraph_by_sense(
         and not parts_words(characters, ends)
         and (parted or breaks_cleanly(characters, ends, metrics.style.face))
     ):
-        if not opens_with_number(characters, own_ends):
-            return paragraph
-        # A program that parts a number from its unit would end the line later.
         ends = own_ends
-    return broken_at(paragraph, ends)
+    return broken_at(paragraph, ends) if ends else paragraph

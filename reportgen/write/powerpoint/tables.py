@@ -12,12 +12,17 @@ from itertools import accumulate
 
 from reportgen.document.nodes import Cell, Prose, Table
 from reportgen.measure import (
+    USED_SHARE,
     Box,
     BoxLayout,
     LineSpan,
     TextStyle,
+    balanced_lines,
+    breaks_cleanly,
     lay_out,
     measure,
+    opens_with_number,
+    parts_words,
     text_width,
 )
 from reportgen.theme.deck import SlotBox
@@ -29,6 +34,7 @@ from reportgen.write.powerpoint.table_style import TableStyle
 from reportgen.write.powerpoint.text_runs import (
     LINE_END,
     TextRun,
+    broken_at,
     paragraph_of,
     place_of,
     plain_text,
@@ -51,6 +57,7 @@ _NARROW_MARGIN_PT = 8.0  # instead of the theme's once there are many columns
 _MANY_COLUMNS = 5
 _LEAST_EMS = 3.0  # of text in the narrowest column
 _LEAST_CHARACTERS = 2  # on a line of a column of Chinese
+_FEW_LINES = 3  # a cell of fewer line ends is broken by sense
 _STEP_PT = 4.0  # by which widths of columns are tried
 _ELLIPSIS = "…"
 _BODY_LEAST_PT = 18.0  # a table flows to the next page rather than fall below it
@@ -293,11 +300,19 @@ def _squeezed(wanted: Sequence[float], width: float) -> list[float]:
 
 def _text_height(placed: PlacedCell, setting: _Setting) -> float:
     """Return the height of a cell's text."""
-    span = setting.widths[placed.column : placed.column + placed.cell.colspan]
-    # A quarter em less: programs leave gaps beside Latin that the measure rounds.
-    reserve = placed.style.size_at(setting.style, setting.size_pt) / 4
-    width = sum(span) - sum(setting.margins) - reserve
+    width = _text_width(placed, setting)
     return _cell_layout(placed, setting.style, setting.size_pt, width).height_pt
+
+
+def _text_width(placed: PlacedCell, setting: _Setting) -> float:
+    """Return the width that a cell has for its text."""
+    span = setting.widths[placed.column : placed.column + placed.cell.colspan]
+    return sum(span) - sum(setting.margins) - _reserve(placed, setting)
+
+
+def _reserve(placed: PlacedCell, setting: _Setting) -> float:
+    """Return a quarter em: programs leave gaps beside Latin that the measure rounds."""
+    return placed.style.size_at(setting.style, setting.size_pt) / 4
 
 
 def _cell_layout(
@@ -309,6 +324,40 @@ def _cell_layout(
     text = TextStyle(face, size, line_pt=size * style.line_ratio, rules=slide_rules(face))
     measured = measure(plain_text(placed.paragraph), face, rules=text.rules)
     return lay_out([measured], Box(max(width_pt, size), 0.0), text, size)
+
+
+def _by_sense(placed: PlacedCell, setting: _Setting) -> PlacedCell:
+    """Return a cell whose few lines would part a word or a number with line ends of its own."""
+    text = plain_text(placed.paragraph)
+    width = _text_width(placed, setting)
+    lines, widest = (
+        _cell_layout(placed, setting.style, setting.size_pt, w).spans[0]
+        for w in (width, width + _reserve(placed, setting))
+    )
+    *ends, last = [line.end for line in lines]
+    if not 0 < len(ends) < _FEW_LINES or len(widest) < len(lines) or LINE_END in text:
+        return placed
+    face = setting.style.face(placed.style)
+    if not (
+        parts_words(text, ends)
+        or opens_with_number(text, ends)
+        or last - ends[-1] <= _LEAST_CHARACTERS
+        or not breaks_cleanly(text, ends, face)
+    ):
+        return placed
+    size = placed.style.size_at(setting.style, setting.size_pt)
+    balanced = balanced_lines(
+        text,
+        face,
+        size,
+        max(width, size) * USED_SHARE,
+        most_lines=len(lines),
+        rules=slide_rules(face),
+    )
+    better = [line.end for line in balanced[:-1]]
+    if len(balanced) > len(lines) or parts_words(text, better):
+        better = [end for end in ends if opens_with_number(text, [end])]
+    return replace(placed, paragraph=broken_at(placed.paragraph, better)) if better else placed
 
 
 def cell_lines(placed: PlacedCell, page: TablePage, style: TableStyle) -> Sequence[LineSpan]:
@@ -483,7 +532,7 @@ def _page(
     share = min(spare / sum(lacking), 1.0) if sum(lacking) else 0.0
     raised = [n + extra * share for n, extra in zip(needed, lacking, strict=True)]
     return TablePage(
-        cells,
+        tuple(_by_sense(cell, setting) for cell in cells),
         tuple(round(w * EMU_PER_PT) for w in setting.widths),
         tuple(int(h * EMU_PER_PT) for h in raised),
         grid.header_rows,

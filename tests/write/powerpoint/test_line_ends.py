@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from reportgen.theme.deck import DeckTheme
-from reportgen.write.powerpoint.fit_text import common_size, measure_for, place
+from reportgen.write.powerpoint.fit_text import (
+    common_size,
+    measure_for,
+    place,
+    with_names_above,
+)
 from reportgen.write.powerpoint.text_runs import LINE_END, TextRun, plain_text
 
 
@@ -37,3 +42,42 @@ def test_a_number_goes_to_the_next_line_with_its_unit(theme: DeckTheme) -> None:
     broken = [placed(theme, "plan-list-4", "task-1", text) for text in texts]
     assert any(line.startswith("8个") for lines in broken for line in lines)
     assert not any(line.endswith("8") for lines in broken for line in lines)
+
+
+def test_a_point_of_a_list_ends_its_lines_behind_a_comma_and_not_inside_a_number(
+    theme: DeckTheme,
+) -> None:
+    text = "7月12日下午，城西积水过膝，3路、5路停在半途"
+    assert placed(theme, "bullets-figure", "body", text) == [
+        "7月12日下午，城西积水过膝，",
+        "3路、5路停在半途",
+    ]
+
+
+def test_a_line_that_a_program_may_fill_further_ends_where_the_sense_does(
+    theme: DeckTheme,
+) -> None:
+    text = "每天收车，当班党员看行车日志，急刹三次以上的第二天早上谈一次"
+    assert placed(theme, "points-right-figure-2", "text-1", text) == [
+        "每天收车，当班党员看行车日志，",
+        "急刹三次以上的第二天早上谈一次",
+    ]
+
+
+def test_a_long_sentence_in_large_type_is_set_in_whole_clauses(theme: DeckTheme) -> None:
+    text = "全年拾金不昧的有多人，钱包、手机、一袋刚抓的中药，都登记在调度室的本子上，当天能找到失主的当天还"
+    lines = placed(theme, "statement", "statement", text)
+    assert all(line.endswith(("，", "、")) for line in lines[:-1])
+
+
+def test_names_stand_above_texts_that_would_run_on_beside_them(theme: DeckTheme) -> None:
+    slot = theme.layouts["bullets-picture"].slots["body"]
+    long = [
+        ("选址共商", "居民、物业、网格员同桌商量"),
+        ("党员先行", "自家的车先进棚，自家的线先下楼"),
+    ]
+    short = [("挖", "挖廉洁内容"), ("讲", "讲廉政党课")]
+    for points, above in ((long, True), (short, False)):
+        paragraphs = tuple((TextRun(n, bold=True), TextRun(f"\u3000{t}")) for n, t in points)
+        text = with_names_above({"body": measure_for(slot, paragraphs)})["body"]
+        assert [LINE_END in plain_text(p) for p in text.paragraphs] == [above, above]

@@ -450,3 +450,24 @@ def test_every_placed_thing_knows_where_it_was_written(theme: DeckTheme) -> None
     [table] = [p for p in lowered.slides[2].placed if isinstance(p, PlacedTable)]
     assert [cell.at for cell in table.page.cells] == [at(4), at(5)]
     assert lowered.slides[0].at == at(7)
+
+
+def test_the_name_of_a_part_without_a_brief_stands_beside_the_middle_of_its_number(
+    theme: DeckTheme,
+) -> None:
+    items = (values(num="1", type="一", desc="说明"), values(num="2", type="二"))
+    placed = lower(deck(Slide("contents", values(title="目录"), items)), theme).slides[0].placed
+    heights = {p.slot.name: p.slot.h for p in placed if isinstance(p, PlacedText)}
+    assert heights["type-2"] > heights["type-1"]
+
+
+def test_a_cell_of_a_table_ends_its_lines_behind_a_comma(theme: DeckTheme) -> None:
+    text = "22辆全部换完，途中抛锚的没有了。"
+    row = tuple(
+        Cell((Text(each),))
+        for each in ("老旧车辆故障多", text, "报公司更换电动公交车，分三批", "已完成")
+    )
+    node = Table((Column(),) * 4, (row,) * 3)
+    (page,) = table_pages(one(theme, "table", title="表", table=node))
+    lines = {plain_text(placed.paragraph) for placed in page.cells if placed.column == 1}
+    assert lines == {"22辆全部换完，\v途中抛锚的没有了。"}
