@@ -121,6 +121,7 @@ class TableText(Part):
     font: ThemeFace = Field("minor", title="字体")
     size_pt: Points = Field(20, title="字号（磅）")
     color: ThemeColour = Field("tx1", title="文字颜色")
+    bold: Boolean = Field(False, title="加粗")
 
 
 class TableHeader(TableText):
@@ -161,6 +162,7 @@ class TableLook(Part):
     max_height_pt: Points = Field(75, title="最大行高（磅）")
     first_font: ThemeFace = Field("major", title="首列字体")
     first_pt: Points = Field(18, title="首列字号（磅）")
+    first_bold: Boolean = Field(False, title="首列加粗")
     margin_pt: Points = Field(6, title="单元格左右边距（磅）")
     padding_pt: Points = Field(1, title="单元格上下边距（磅）")
     line_ratio: Annotated[Decimal, Field(ge=0.8, le=3)] = Field(1.1, title="行距倍数")

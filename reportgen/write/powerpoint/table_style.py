@@ -20,6 +20,7 @@ class CellStyle:
     size_pt: float
     major: bool
     colour: str
+    bold: bool = False
 
     def size_at(self, table: TableStyle, size_pt: float) -> float:
         """Return the size of such a cell's text when the body of the table is set at `size_pt`.
@@ -64,6 +65,7 @@ class TableStyle:
     """Above and below the text of a cell."""
     line_ratio: float
     minor_face: Face
+    minor_bold_face: Face
     major_face: Face
     major_is_heavy: bool
     header_fill: str
@@ -75,7 +77,13 @@ class TableStyle:
 
     def face(self, style: CellStyle) -> Face:
         """Return the widths of a cell's face."""
-        return self.major_face if style.major else self.minor_face
+        if style.major:
+            return self.major_face
+        return self.minor_bold_face if style.bold else self.minor_face
+
+    def is_bold(self, style: CellStyle) -> bool:
+        """Tell whether a cell is set in the bold cut of its face."""
+        return self.major_is_heavy if style.major else style.bold
 
     def toned(self, style: CellStyle, tone: Tone) -> CellStyle:
         """Return how a cell of a tone is set that would be set in `style` without it."""
@@ -86,6 +94,7 @@ class TableStyle:
             style.size_pt + float(settings.larger_pt),
             settings.font == "major" if settings.font else style.major,
             settings.color or style.colour,
+            style.bold,
         )
 
 
@@ -111,6 +120,7 @@ def table_styles(settings: DeckSettings, faces: Faces) -> TableStyles:
         padding_pt=_PADDING_PT,
         line_ratio=tables.line_ratio,
         minor_face=face(names.get("+mn-ea", ""), names.get("+mn-lt") or None),
+        minor_bold_face=face(names.get("+mn-ea", ""), names.get("+mn-lt") or None, bold=True),
         major_face=face(
             names.get("+mj-ea", ""), names.get("+mj-lt") or None, bold="+mj-ea" in faces.heavy
         ),
@@ -129,7 +139,9 @@ def _with_look(usual: TableStyle, look: TableLook) -> TableStyle:
         style_id="",
         header=CellStyle(look.header_pt, usual.header.major, look.header_color),
         body=body,
-        first=CellStyle(look.first_pt, look.first_font == "major", usual.first.colour),
+        first=CellStyle(
+            look.first_pt, look.first_font == "major", usual.first.colour, look.first_bold
+        ),
         strong=replace(usual.strong, size_pt=look.size_pt),
         header_pt=look.header_height_pt,
         least_row_pt=look.min_height_pt,
@@ -151,4 +163,4 @@ def _with_look(usual: TableStyle, look: TableLook) -> TableStyle:
 
 
 def _cell_style(text: TableText) -> CellStyle:
-    return CellStyle(text.size_pt, text.font == "major", text.color)
+    return CellStyle(text.size_pt, text.font == "major", text.color, text.bold)

@@ -165,7 +165,7 @@ def _cell(placed: PlacedCell, page: TablePage, style: TableStyle, align: str) ->
     size_pt = own.size_at(style, page.size_pt)
     properties = element(
         "a:rPr",
-        {**LANGUAGE, "sz": round(size_pt * 100), "b": own.major and style.major_is_heavy},
+        {**LANGUAGE, "sz": round(size_pt * 100), "b": style.is_bold(own)},
         _solid(own.colour),
         _faces(style, "mj" if own.major else "mn"),
     )

@@ -173,7 +173,7 @@ class SlideTable:
         page, own = self._placed.page, cell.style
         face = "mj" if own.major else "mn"
         latin, east_asian = self._faces[f"+{face}-lt"], self._faces[f"+{face}-ea"]
-        pair = FacePair(latin, east_asian or latin, own.major and self._style.major_is_heavy)
+        pair = FacePair(latin, east_asian or latin, self._style.is_bold(own))
         size = own.size_at(self._style, page.size_pt)
         look = Look(pair, size, self._layout.scheme.named(own.colour).value)
         minor = FacePair(self._faces["+mn-lt"], self._faces["+mn-ea"] or latin)

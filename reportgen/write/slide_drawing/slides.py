@@ -371,7 +371,7 @@ class _Drawing:
                     Piece(
                         one, size * self.scale, colour,
                         own.get(f"+{kind}-lt", ""), own.get(f"+{kind}-ea", ""),
-                        cell.style.major and style.major_is_heavy,
+                        style.is_bold(cell.style),
                     ),
                 )
             )
