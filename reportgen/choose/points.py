@@ -9,6 +9,7 @@ from dataclasses import replace
 from reportgen.choose.arrange import as_paragraphs
 from reportgen.choose.facts import with_figures
 from reportgen.document.nodes import Prose, SlotValue, Text, Topic
+from reportgen.document.walk import plain_text
 
 #: least number of points that get names from their first clauses
 _FEWEST = 2
@@ -31,15 +32,22 @@ def with_even_points(topic: Topic) -> Topic:
 def with_opening_names(topic: Topic) -> Topic:
     """Return `topic` with the first clause of each point as its name, where all begin with a short one.
 
-    Points below a lead or beside figures stay whole, and so do those that begin with a condition.
+    Points below a lead or beside figures stay whole, and so do those that begin with a condition and
+    those of which one begins with the title of the slide.
     """
     points = topic.groups.get("point", ())
     if "lead" in topic.slots or topic.groups.keys() != {"point"} or len(points) < _FEWEST:
         return topic
-    points_with_names = [_with_name(point) for point in points]
-    if not all(points_with_names):
+    points_with_names = tuple(part for part in map(_with_name, points) if part)
+    names = [part["name"] for part in points_with_names]
+    if len(names) < len(points) or _words(topic.slots.get("title")) in map(_words, names):
         return topic
-    return replace(topic, groups={"point": tuple(part for part in points_with_names if part)})
+    return replace(topic, groups={"point": points_with_names})
+
+
+def _words(value: SlotValue | None) -> str:
+    """Return the characters of a text, "" where there is none."""
+    return "".join(map(plain_text, value.paragraphs)) if isinstance(value, Prose) else ""
 
 
 def _with_name(point: Mapping[str, SlotValue]) -> Mapping[str, SlotValue] | None:

@@ -221,7 +221,7 @@ ROWS: tuple[Row, ...] = (
         (_one("years", "table chart", "change-head"),), {"takeaway": "note"}, traits=_GROWTHS, covers=_YEARS),
     Row("year-compare-short", "各单位的一项数字，从大到小", (_one("bars", "table chart change-head", "note"),), {"takeaway": "takeaway"}, ("takeaway",)),
     Row("year-compare", "各单位的一项数字，从大到小", (_one("bars", "table chart change-head"),), {"takeaway": "note"}),
-    Row("comparison", "两年的几项数字，各有单位", (_items("change", 1, 6, "label last this", "gap", omissions="gap"),),
+    Row("comparison", "两年的几项数字，各有单位", (_items("change", 1, 6, "label last this", "gap"),),
         {"head-last": "head-last", "head-this": "head-this"}, covers=_YEARS | {"takeaway"}),
     Row("table", "两年的数字，没有几项可以算增减幅度", (_one("year-table", "table"),),
         covers=_YEARS | {"takeaway"}),

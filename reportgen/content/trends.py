@@ -97,7 +97,7 @@ class Trend:
         sign = "+" if self.direction > 0 else "\u2212"
         if written is None:
             return (self.change, "")
-        return (f"{sign}{quantities.without_unit(written)}", str(written.unit_text))
+        return (f"{sign}{written.prefix_text}{written.number_text}", written.unit_text)
 
     @property
     def signed(self) -> str:

@@ -56,6 +56,10 @@ def test_shares_differ_by_points() -> None:
     assert trend("漏损率", "11.4%", "8.7%").gap == ("\u22122.7", "个百分点")
 
 
+def test_a_difference_has_its_unit_apart_with_the_ten_thousands() -> None:
+    assert trend("供水", "1,240万立方米", "1,286万立方米").gap == ("+46", "万立方米")
+
+
 def test_a_bar_says_the_change_with_one_decimal_and_a_fall_has_its_own_tone() -> None:
     (series,) = changes_chart(compared(DISPUTES, PATROLS, HAZARDS).rows, "增减").series
     assert series.labels == ("+45.6%", "+18.2%", "\u221210.9%")
