@@ -98,11 +98,16 @@ class SlotBox(Placeholder):
         """Return the slot with its right side moved in by `over` EMU."""
         return _resized(self, (0, 0, -over, 0))
 
-    def beside(self, filled: Collection[str]) -> SlotBox:
-        """Return the slot as it stands where only some slots are filled: empty ones give it room."""
+    def beside(self, filled: Collection[str], in_columns: Collection[str] = ()) -> SlotBox:
+        """Return the slot as it stands where only some slots are filled: empty ones give it room.
+
+        An empty slot of which `in_columns` has the name gives no room to its left or right: its column
+        stays a column.
+        """
         box = self
         for name, sides in self.without.items():
-            if name not in filled:
+            left, _, right, _ = sides
+            if name not in filled and not (name in in_columns and (left or right)):
                 box = _resized(box, sides)
         return box
 

@@ -24,6 +24,7 @@ from reportgen.write.powerpoint.fit_text import (
     measure_for,
     pages_of,
     sizes_of,
+    with_names_above,
 )
 from reportgen.write.powerpoint.layout_families import COLUMNS, CONTINUATIONS, text_layout
 from reportgen.write.powerpoint.model import TablePage
@@ -181,8 +182,18 @@ def slide_parts(measured: MeasuredPage, setting: DeckSetting) -> list[SlidePart]
 
 
 def boxes_of(layout: Layout, filled: Collection[str]) -> dict[str, SlotBox]:
-    """Return the slots of a layout as they stand where only some are filled."""
-    return {name: slot.beside(filled) for name, slot in layout.slots.items()}
+    """Return the slots of a layout as they stand where only some are filled.
+
+    A column of items keeps its width, and a row of items its lines, as long as one item of it has a text.
+    """
+    siblings = _siblings(filled, layout)
+    together = {*filled, *siblings}
+    return {
+        name: slot.beside(together)
+        if _is_in_row(name, layout)
+        else slot.beside(filled, in_columns=siblings)
+        for name, slot in layout.slots.items()
+    }
 
 
 def _measured(page: Page, setting: DeckSetting) -> MeasuredPage:
@@ -195,19 +206,24 @@ def _measured(page: Page, setting: DeckSetting) -> MeasuredPage:
             filled.add(name)
         elif lines := _paragraphs(value, slots[name], setting.numbers):
             paragraphs[name] = lines
-    boxes = boxes_of(page.layout, _with_siblings(filled | paragraphs.keys(), page.layout))
+    boxes = boxes_of(page.layout, filled | paragraphs.keys())
     texts = {name: measure_for(boxes[name], lines) for name, lines in paragraphs.items()}
-    return MeasuredPage(page, boxes, in_larger_boxes(texts))
+    return MeasuredPage(page, boxes, in_larger_boxes(with_names_above(texts)))
 
 
-def _with_siblings(filled: Collection[str], layout: Layout) -> set[str]:
-    """Return `filled` and, for each slot of an item in it, the same slot of all other items.
-
-    A column of items keeps its width as long as one item of it has a text.
-    """
+def _siblings(filled: Collection[str], layout: Layout) -> set[str]:
+    """Return, for each slot of an item in `filled`, the same slot of all items."""
     bases = {name.rpartition("-")[0] for name in filled if _ITEM_SLOT.fullmatch(name)}
     numbers = range(1, layout.count + 1)
-    return {*filled, *(f"{base}-{number}" for base in bases for number in numbers)}
+    return {f"{base}-{number}" for base in bases for number in numbers}
+
+
+def _is_in_row(name: str, layout: Layout) -> bool:
+    """Tell whether the slot of an item has the same slot of another item beside it."""
+    base, _, number = name.rpartition("-")
+    others = (f"{base}-{n}" for n in range(1, layout.count + 1) if str(n) != number)
+    boxes = [layout.slots[other] for other in others if other in layout.slots]
+    return any(box.y == layout.slots[name].y for box in boxes)
 
 
 def _paragraphs(value: Prose, slot: SlotBox, numbers: Mapping[str, str]) -> tuple[Paragraph, ...]:
