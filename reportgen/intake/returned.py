@@ -130,7 +130,7 @@ def _beside(sheet: Worksheet | None, labels: tuple[str, ...]) -> str:
 
 def _sheet_named(worksheet: Worksheet) -> Sheet | None:
     """Return the sheet of the form that a worksheet is: by its code, else by its name without number."""
-    bare = re.sub(r"[\d\s.、]|[（(].*?[)）]", "", worksheet.name)
+    bare = re.sub(r"[\d\s.、]|[（(][^()（）]*[)）]", "", worksheet.name)
     for sheet in SHEETS:
         if any(_code(worksheet, row) == sheet.code for row in range(1, 5)):
             return sheet
@@ -263,10 +263,10 @@ def _by_headings(
 
 
 def _code_of_heading(sheet: Sheet, heading: str) -> str:
-    bare = values.plain(re.sub(r"[（(].*?[)）]", "", heading))
+    bare = values.plain(re.sub(r"[（(][^()（）]*[)）]", "", heading))
     for column in sheet.columns:
         names = (column.heading, *column.synonyms)
-        if any(values.plain(re.sub(r"[（(].*?[)）]", "", name)) == bare for name in names):
+        if any(values.plain(re.sub(r"[（(][^()（）]*[)）]", "", name)) == bare for name in names):
             return column.code
     return ""
 

@@ -106,7 +106,16 @@ def test_an_old_file_of_wps_is_read() -> None:
     assert [d.code for d in diagnostics] == ["ledger-left"]
 
 
-TITLES = ["序号", "会议时间", "组织生活形式", "会议议题", "应到会", "参加人数", "时长", "天气"]
+TITLES = [
+    "序号",
+    "会议时间",
+    "组织生活形式",
+    "会议议题",
+    "应到会（（人））",
+    "参加人数",
+    "时长",
+    "天气",
+]
 
 
 def test_titles_and_values_as_people_write_them() -> None:

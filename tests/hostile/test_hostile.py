@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import choice
 import trial
-from families import contents, paths, templates, yaml_files
+from families import contents, packages, paths, templates, yaml_files
 
 pytestmark = pytest.mark.slow
 
@@ -40,10 +40,16 @@ def test_worker_processes_take_a_hostile_input_as_one_process_does(family: str) 
 
 
 @pytest.mark.parametrize(
-    "name", ["9" * 50, "many figures", *(f"name of a branch: '{text}" for text in LONG_NAMES)]
+    "name",
+    [
+        "9" * 50,
+        "many figures",
+        "2022台账.xlsx: brackets",
+        *(f"name of a branch: '{text}" for text in LONG_NAMES),
+    ],
 )
 def test_an_input_that_once_took_minutes_ends_in_time(name: str) -> None:
-    every = (*templates.made(), *yaml_files.made(), *paths.made())
+    every = (*templates.made(), *yaml_files.made(), *packages.made(), *paths.made())
     hostile = next(one for one in every if one.name.startswith(name))
     attempt = trial.attempt(trial.light(hostile), pool=False)
     assert not attempt.wrong, f"{attempt.wrong}\n{attempt.console[:3000]}"

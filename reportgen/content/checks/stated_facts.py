@@ -324,7 +324,7 @@ def chart_facts(record: YearRecord, setting: Setting) -> Iterator[StatedFact]:
 
 #: the words of a title that only say how its figures are divided: 警情（按类型）, 分季度接待观众
 _DIVIDED = re.compile(
-    r"[（(].*?[)）]|(?<=..)按.{1,6}$|^按(?:季度?|月份?|半年|年度?|类别?|类型)|"
+    r"[（(][^()（）]*[)）]|(?<=..)按.{1,6}$|^按(?:季度?|月份?|半年|年度?|类别?|类型)|"
     r"[两几各]?(?:年度?)?分(?:季度?|月份?|半年|年度?|类别?|类型|项目|部门|单位|班组|片区|年龄段?|地区|行业|品种|专业)"
 )
 

@@ -80,7 +80,7 @@ def has_to_have_hours(event: Event) -> bool:
     return any(_ALWAYS_STUDY.search(kind) for kind in kinds_of(event))
 
 
-_BRACKETS = re.compile(r"[（(].*?[)）]")
+_BRACKETS = re.compile(r"[（(][^()（）]*[)）]")
 _JOINS = re.compile(r"[\s、，,；;/／+＋&＆和及与]+")
 #: how near a misspelt kind is to the one that is meant, of 1
 _NEAR_KIND = 0.8

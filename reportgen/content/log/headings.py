@@ -25,7 +25,7 @@ _MONTH = re.compile(
 _LONE_DATE = re.compile(r"(19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?")
 #: what a cell says that only names the unit of its column
 _UNIT = re.compile(r"[（(]?(人|名|人次|次|票|分钟|小时|学时|课时|天)[)）]?")
-_IN_TITLE = re.compile(r"[（(](.*?)[)）]")
+_IN_TITLE = re.compile(r"[（(]([^()（）]*)[)）]")
 #: columns that count the rows
 _NUMBERING = frozenset({"序号", "编号", "次数", "no", "no."})
 
@@ -58,7 +58,7 @@ def plain(cell: Any) -> str:
 
 def bare(title: Any) -> str:
     """Return a column title as titles are compared: 应到 人数, 应到（人） and 应到 are the same."""
-    return re.sub(r"\s|[（(].*?[)）]|[:：*＊]", "", plain(title))
+    return re.sub(r"\s|[（(][^()（）]*[)）]|[()（）:：*＊]", "", plain(title))
 
 
 def heading_of(rows: Sequence[Row], wanted: Mapping[str, Sequence[str]]) -> Heading | None:
