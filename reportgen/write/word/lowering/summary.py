@@ -112,7 +112,8 @@ def _figures(state: WriterState, node: Summary) -> _Part:
     for place, (figure, width) in enumerate(zip(figures, widths, strict=True)):
         texts = figure_texts(state, figure, width, len(figures), size_pt, keep_next=True)
         edges = Borders(right=between) if place < len(figures) - 1 else None
-        cells.append(Cell(width, texts, borders=edges, fill=state.colours.tint))
+        # From the top, so that the numerals stand on one line whatever their labels and notes take.
+        cells.append(Cell(width, texts, borders=edges, fill=state.colours.tint, align="top"))
     return _Part(tuple(widths), tuple(cells), 0)
 
 
