@@ -121,6 +121,11 @@ class TableText(Part):
     font: ThemeFace = Field("minor", title="字体")
     size_pt: Points = Field(20, title="字号（磅）")
     color: ThemeColour = Field("tx1", title="文字颜色")
+
+
+class TableFirstColumn(TableText):
+    """The cells that name the rows."""
+
     bold: Boolean = Field(False, title="加粗")
 
 
@@ -179,7 +184,7 @@ class TableSettings(Part):
     style_id: Text = Field("", title="表格样式的编号")
     header: TableHeader = Field(TableHeader.model_construct(), title="表头")
     row: TableRow = Field(TableRow.model_construct(), title="各行")
-    first_column: TableText = Field(TableText.model_construct(), title="首列")
+    first_column: TableFirstColumn = Field(TableFirstColumn.model_construct(), title="首列")
     emphasis: TableEmphasis = Field(TableEmphasis.model_construct(), title="突出的格")
     cell_margin_left_pt: Points = Field(12, title="单元格左右边距（磅）")
     line_ratio: Annotated[Decimal, Field(ge=0.8, le=3)] = Field(1.3, title="行距倍数")

@@ -66,6 +66,8 @@ _LEAST_UNIT_PT = 14.0
 _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
 # Measured in LibreOffice's PDF: between Chinese and Latin a fifth of the line, at least this.
 _LATIN_GAP_EM = 0.24
+#: the gap between a numeral and its unit, in ems of the numeral
+UNIT_GAP_EM = 0.12
 _SPARE_EM = 0.5  # a word that wraps earlier shows at once: keep off the edge
 
 
@@ -150,9 +152,13 @@ def _measured(paragraph: Paragraph, metrics: SlotMetrics) -> MeasuredParagraph:
     if not any(run.bold or run.unit for run in paragraph):
         text = plain_text(paragraph)
         return measure(text, style.face, tracking_em=tracking_em, rules=style.rules)
-    runs = []
+    runs: list[StyledRun] = []
     for run in paragraph:
         if run.unit and slot.unit and metrics.unit_face:
+            if runs and run.text[:1].isascii():
+                # The gap before a Chinese unit is measured as one between Latin and Chinese.
+                gap_pt = UNIT_GAP_EM * slot.size_pt / len(runs[-1].text)
+                runs[-1] = runs[-1]._replace(tracking_pt=runs[-1].tracking_pt + gap_pt)
             # At the least size of the numeral its unit is as wide, in ems, as it gets.
             widest_pt = unit_size(slot, slot.min_pt) * slot.size_pt / slot.min_pt
             unit_pt = max(slot.unit.size_pt, widest_pt)
@@ -345,7 +351,7 @@ def _largest_size(text: MeasuredText) -> float:
     A name that does not fit at the least size of its slot is set smaller: it is never cut.
     """
     slot = text.metrics.slot
-    largest = clean = 0.0
+    largest = clean = by_clause = 0.0
     share = _LEAST_NAME_SHARE if slot.role == "card-title" else _LEAST_SHARE
     for size in sizes(slot.size_pt, slot.min_pt, _STEP_PT):
         if size < largest * share:
@@ -356,8 +362,10 @@ def _largest_size(text: MeasuredText) -> float:
                 if _ends_with_clauses(text, size):
                     return size
                 clean = clean or size
+            elif not by_clause and _ends_everywhere_with_clauses(text, size):
+                by_clause = size
     if largest:
-        return clean or largest
+        return clean or by_clause or largest
     for size in sizes(slot.min_pt, _SMALLEST_PT, _STEP_PT):
         if fits_at(text, size):
             # Where Latin stands in it, a full box of small type has no room for an early line end.
@@ -403,6 +411,17 @@ def _ends_with_clauses(text: MeasuredText, size_pt: float) -> bool:
         ):
             return False
     return True
+
+
+def _ends_everywhere_with_clauses(text: MeasuredText, size_pt: float) -> bool:
+    """Tell whether each line but the last ends with a clause, as in verse set in columns."""
+    by_sense = _broken_by_sense(text, size_pt)
+    spans = _layout(by_sense, size_pt).spans
+    return all(
+        _CLAUSE.match(plain_text(paragraph)[line.inside - 1 : line.inside])
+        for paragraph, lines in zip(by_sense.paragraphs, spans, strict=True)
+        for line in lines[:-1]
+    )
 
 
 def place(

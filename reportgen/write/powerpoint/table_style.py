@@ -110,7 +110,7 @@ def table_styles(settings: DeckSettings, faces: Faces) -> TableStyles:
         style_id=tables.style_id,
         header=_cell_style(tables.header),
         body=_cell_style(tables.row),
-        first=_cell_style(tables.first_column),
+        first=replace(_cell_style(tables.first_column), bold=tables.first_column.bold),
         strong=_cell_style(tables.emphasis),
         header_pt=tables.header.height_pt,
         row_pt=tables.row.height_pt,
@@ -163,4 +163,4 @@ def _with_look(usual: TableStyle, look: TableLook) -> TableStyle:
 
 
 def _cell_style(text: TableText) -> CellStyle:
-    return CellStyle(text.size_pt, text.font == "major", text.color, text.bold)
+    return CellStyle(text.size_pt, text.font == "major", text.color)

@@ -13,7 +13,7 @@ from reportgen.theme.deck import SlotBox
 from reportgen.theme.deck_settings import EmphasisSettings
 from reportgen.units import EMU_PER_PT
 from reportgen.write import pending
-from reportgen.write.powerpoint.fit_text import unit_size
+from reportgen.write.powerpoint.fit_text import UNIT_GAP_EM, unit_size
 from reportgen.write.powerpoint.model import PlacedText
 from reportgen.write.powerpoint.text_runs import LINE_END, TextRun
 from reportgen.write.xml import EMPTY, Value, Xml, element, joined
@@ -66,12 +66,12 @@ def text_body(text: PlacedText, emphasis: Emphasis) -> Xml:
 
 
 def _unit_gap(size_pt: float) -> Xml:
-    """Return the run between a numeral set at `size_pt` and its unit, 0.12 em of the numeral wide.
+    """Return the run between a numeral set at `size_pt` and its unit, `UNIT_GAP_EM` wide.
 
     It is a no-break space of 1 pt with character spacing. PowerPoint sets nothing between digits and
     Chinese, LibreOffice a quarter of the size of the run before: of 1 pt that is nothing to see.
     """
-    properties = {**LANGUAGE, "sz": 100, "spc": round(12 * size_pt)}
+    properties = {**LANGUAGE, "sz": 100, "spc": round(UNIT_GAP_EM * 100 * size_pt)}
     return _run("\u00a0", element("a:rPr", properties))
 
 

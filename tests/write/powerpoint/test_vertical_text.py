@@ -15,10 +15,10 @@ from reportgen.theme.loading import load_theme
 from reportgen.units import EMU_PER_PT
 from reportgen.workspace import DiskWorkspace
 from reportgen.write.powerpoint import lower
-from reportgen.write.powerpoint.fit_text import fits_at, measure_for, placed_lines
+from reportgen.write.powerpoint.fit_text import fits_at, measure_for, place, placed_lines, sizes_of
 from reportgen.write.powerpoint.model import PlacedText
 from reportgen.write.powerpoint.slide_xml import _text_shape
-from reportgen.write.powerpoint.text_runs import TextRun, plain_text
+from reportgen.write.powerpoint.text_runs import LINE_END, TextRun, plain_text
 from reportgen.write.powerpoint.text_xml import Emphasis, text_body
 
 
@@ -85,3 +85,16 @@ def test_no_column_of_a_long_quotation_ends_inside_a_word(count: int) -> None:
     for word in ("党员", "群众", "教育", "管理", "监督", "组织", "宣传", "凝聚", "服务"):
         for column, following in pairwise(columns):
             assert not (column[-1] == word[0] and following[0] == word[1]), (column, following)
+
+
+def test_verse_in_columns_ends_each_with_a_clause() -> None:
+    verse = f"衙斋卧听萧萧竹，疑是民间疾苦声。{LINE_END}些小吾曹州县吏，一枝一叶总关情。"
+    quote = slot("quote-source", "quote")
+    text = measure_for(quote, ((TextRun(verse),),))
+    columns = place(text, sizes_of({"quote": text})["quote"])
+    assert plain_text(columns.paragraphs[0]).split(LINE_END) == [
+        "衙斋卧听萧萧竹，",
+        "疑是民间疾苦声。",
+        "些小吾曹州县吏，",
+        "一枝一叶总关情。",
+    ]
