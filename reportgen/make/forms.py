@@ -85,8 +85,8 @@ def _mark_head(row: _Row) -> None:
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:color"), "auto")
         shade.set(qn("w:fill"), HEAD_FILL)
-        # In the order of the schema the alignment of a cell stands behind its ground.
-        cell._tc.get_or_add_tcPr().insert_element_before(shade, "w:noWrap", "w:tcMar", "w:vAlign")  # noqa: SLF001 - no shading
+        # In the order of the schema the ground stands before the alignment, which is the last.
+        cell._tc.get_or_add_tcPr()[-1].addprevious(shade)  # noqa: SLF001 - python-docx has no shading
 
 
 def _text(paragraph: Paragraph, text: str, face: str, size_pt: float) -> None:
