@@ -66,6 +66,8 @@ _LEAST_UNIT_PT = 14.0
 _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
 # Measured in LibreOffice's PDF: between Chinese and Latin a fifth of the line, at least this.
 _LATIN_GAP_EM = 0.24
+#: characters of a paragraph beyond which its lines fall as they do: none has that many by design
+_LONGEST_BY_SENSE = 600
 #: the gap between a numeral and its unit, in ems of the numeral
 UNIT_GAP_EM = 0.12
 _SPARE_EM = 0.5  # a word that wraps earlier shows at once: keep off the edge
@@ -555,7 +557,7 @@ def _paragraph_by_sense(
     paragraph, metrics = text.paragraphs[index], text.metrics
     characters = plain_text(paragraph)
     own_lines = characters.count(LINE_END) + 1
-    if 1 < own_lines == len(layout.spans[index]):
+    if 1 < own_lines == len(layout.spans[index]) or len(characters) > _LONGEST_BY_SENSE:
         return paragraph
     is_title = metrics.slot.role in _BALANCED
     own_ends: list[int] = []
