@@ -24,7 +24,7 @@ _LEXICON = sorted(FOLDER.parents[3].glob("content/lexicon/*.yaml"))
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A record with one changed number, and what the checks said about it.
+    """A record in which one number was changed, with the findings of the checks.
 
     `has_witness`: another place of the record, or what is computed from others, contradicts it.
     """

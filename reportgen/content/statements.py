@@ -20,7 +20,7 @@ from reportgen.content.tables.grid import grid_of
 
 #: marks that stand around words and are no part of them
 _MARKS = re.compile(r"\*\*|[“”]")
-#: what a number may have before its end, beside the digits
+#: characters besides 0–9 that may stand inside a number
 _IN_NUMBER = ".〇零一二三四五六七八九十百千万"
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 

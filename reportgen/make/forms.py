@@ -18,7 +18,7 @@ TITLE_FACE, BODY_FACE, HEAD_FACE = "方正小标宋简体", "仿宋_GB2312", "�
 COLUMNS_MM = (16, 34, 40, 40, 26)
 #: rows of which the list of thirty members stands on one page
 ROW_MM = 6.4
-#: the ground of the head, the light grey of Word's own tables
+#: the background of the header row, a light grey as in Word's own table styles
 HEAD_FILL = "F2F2F2"
 HEAD = ("序号", "姓名", "党内职务", "党小组", "备注")
 ROW = (

@@ -296,7 +296,7 @@ class DeckSettings(Part):
 
     @model_validator(mode="after")
     def _has_all_words(self) -> Self:
-        """Refuse to leave out pages that hold what an author wrote."""
+        """Raise ValueError for a page to leave out that shows words of an author."""
         for name, layout in self.layouts.items():
             if layout.omit and name not in OPTIONAL_PAGES:
                 raise ValueError(

@@ -155,14 +155,19 @@ def test_a_kind_of_page_is_left_out_and_taken_up_again(desk: Desk) -> None:
     assert not (desk.folder / "templates/单位/deck.yaml").read_text("utf-8").count("omit")
 
 
-@pytest.mark.browser
-def test_a_page_nobody_wants_is_not_in_the_deck(page: Any, desk: Desk, tmp_path: Path) -> None:
-    file = tmp_path / "街道统一模板.pptx"
+def bring_template(page: Any, desk: Desk, folder: Path) -> None:
+    """Open the page of looks, bring a deck template of the unit, and wait for its tiles."""
+    file = folder / "街道统一模板.pptx"
     file.write_bytes(own_deck())
     visit(page, f"{desk.address}{BASE}/appearance")
     page.wait_for_selector("body[data-faults]", timeout=60000)
     page.set_input_files("#unit-file", str(file))
     page.wait_for_selector(".tile", timeout=90000)
+
+
+@pytest.mark.browser
+def test_a_page_nobody_wants_is_not_in_the_deck(page: Any, desk: Desk, tmp_path: Path) -> None:
+    bring_template(page, desk, tmp_path)
     page.focus("[data-role=closing]")
     page.select_option("[data-role=closing]", label="不要这种页")
     page.wait_for_selector(".tile.away >> text=不做这种页", timeout=90000)
@@ -172,12 +177,7 @@ def test_a_page_nobody_wants_is_not_in_the_deck(page: Any, desk: Desk, tmp_path:
 
 @pytest.mark.browser
 def test_a_template_is_dropped_looked_at_and_used(page: Any, desk: Desk, tmp_path: Path) -> None:
-    file = tmp_path / "街道统一模板.pptx"
-    file.write_bytes(own_deck())
-    visit(page, f"{desk.address}{BASE}/appearance")
-    page.wait_for_selector("body[data-faults]", timeout=60000)
-    page.set_input_files("#unit-file", str(file))
-    page.wait_for_selector(".tile", timeout=90000)
+    bring_template(page, desk, tmp_path)
     assert "对得上" in page.inner_text("#unit-legend")
     page.click("#unit-use")
     page.wait_for_selector("[data-name='单位'][aria-checked=true]", timeout=90000)

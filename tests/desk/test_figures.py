@@ -1,4 +1,4 @@
-"""Where a figure comes from: typed, counted in the log, or added up from others."""
+"""The desk shows and changes how a figure gets its value: typed, counted in the log, or added up."""
 
 from __future__ import annotations
 

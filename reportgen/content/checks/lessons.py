@@ -15,7 +15,7 @@ from reportgen.spans import Span, span_of
 
 
 def check_all(subjects: Iterable[Subject]) -> Iterator[Diagnostic]:
-    """Yield the findings in lessons: in their times, and in what is said beside their slides."""
+    """Yield what is wrong with the times of a lesson or with the speech that goes with its slides."""
     for subject in subjects:
         if isinstance(subject, LessonSubject):
             yield from check(subject)

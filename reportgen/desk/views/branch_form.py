@@ -39,7 +39,7 @@ def blank_form(session: Session, request: Request) -> Response:
 
 
 def take_form(session: Session, request: Request, data: bytes) -> Response:
-    """Read a filled form into the record of its branch; a branch that does not exist yet is made.
+    """Read a filled form into the record of its branch; make the branch where it does not exist yet.
 
     The answer has the address of the editor, and what could not be put in, in words.
     """

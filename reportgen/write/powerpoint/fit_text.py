@@ -308,7 +308,7 @@ def _stands_on_own_lines(text: MeasuredText, size_pt: float) -> bool:
 
 
 def with_names_above(texts: Mapping[str, MeasuredText]) -> dict[str, MeasuredText]:
-    """Return the texts of a slide by slot, in lists of names and texts each name above its text.
+    """Return the texts of a slide by slot; in a list of names and texts each name stands above its text.
 
     So they are set where the texts then stand on one line each, in larger type or where they did not.
     """

@@ -182,7 +182,7 @@ def slide_parts(measured: MeasuredPage, setting: DeckSetting) -> list[SlidePart]
 
 
 def boxes_of(layout: Layout, filled: Collection[str]) -> dict[str, SlotBox]:
-    """Return the slots of a layout as they stand where only some are filled.
+    """Return the places of the slots of a layout when some of them stay empty.
 
     A column of items keeps its width, and a row of items its lines, as long as one item of it has a text.
     """

@@ -215,7 +215,7 @@ def _is_referred_to(unit: Sequence[MeasuredBlock], before: Sequence[MeasuredBloc
 
 
 def _references(blocks: Iterable[MeasuredBlock]) -> Iterator[Field]:
-    """Yield the references to figures and tables that stand in the text of blocks."""
+    """Yield the references to figures and tables in the text of the blocks."""
     for block in blocks:
         for element in block.elements:
             if isinstance(element, LoweredParagraph):

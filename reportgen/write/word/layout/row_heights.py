@@ -66,7 +66,7 @@ def _growth_by_page(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> dict[int
 
 
 def _grown(table: Table, heights: Sequence[int], growth: int) -> Table:
-    """Return a table whose rows of given heights are higher, its head aside."""
+    """Return the table with higher rows; the header rows keep their height."""
     rows = tuple(
         row
         if row.header or height >= table.most_row

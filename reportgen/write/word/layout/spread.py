@@ -29,7 +29,7 @@ _MOST_STRETCH = 1.5
 _DIVIDED = 0.06
 """What a page end inside a speech costs, as the square of the share of a page that is left empty."""
 _LEAST_FILL = 0.55
-"""A last page with a smaller share of it filled looks like a rest."""
+"""A last page that is filled less than this looks like a remainder."""
 
 
 class _Place(NamedTuple):
@@ -163,7 +163,7 @@ class _Slides:
 
 
 def _page_ends(slides: _Slides, rooms: Iterator[int]) -> list[tuple[_Place, _Place]]:
-    """Return the first place of each page and the one at which it ends.
+    """Return for each page its first place and the place behind its last.
 
     The pages are as few as can be, with what follows the table; of all such divisions it is the one with
     the smallest squares of what the pages leave empty.
