@@ -16,11 +16,11 @@ UNSEEN = re.compile(
     "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
     "|(?<![\U00010000-\U0010ffff\ufe0f])\u200d"
 )
-_SENTENCE_END = re.compile("[。！？；…]+[”’）》」』】]*")
+_SENTENCE_END = re.compile("[。！？…]+[”’）》」』】]*")
 
 
 def sentence_ends(text: str) -> list[int]:
-    """Return the places behind each sentence or clause that a full stop or semicolon ends."""
+    """Return the places behind each sentence."""
     return [match.end() for match in _SENTENCE_END.finditer(text)]
 
 

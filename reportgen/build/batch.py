@@ -26,6 +26,7 @@ from reportgen.build.ledger import (
 )
 from reportgen.build.libreoffice import LibreOffice
 from reportgen.build.messages import BuildSettings, Job, JobResult, Outcome, PreflightResult
+from reportgen.build.pool import Worker
 from reportgen.build.request import Request
 from reportgen.build.shared_faults import own_faults, shared_faults
 from reportgen.build.summary import SHARED, THIS_RUN, Summary
@@ -76,6 +77,8 @@ class Batch:
     ledger: Ledger
     listener: Listener
     interrupt: Interrupt = field(default_factory=Interrupt)
+    #: a worker that has been started before
+    first_worker: Worker | None = None
     summary: Summary = field(default_factory=Summary)
     #: what the content folder holds
     _sources: Sources = field(default_factory=lambda: Sources((), {}))
@@ -170,7 +173,13 @@ class Batch:
             return self._split(job, settings)
 
         with executors.dispatcher(
-            self.request, self.workspace, settings, workers, split, self.interrupt.check
+            self.request,
+            self.workspace,
+            settings,
+            workers,
+            split,
+            self.interrupt.check,
+            self.first_worker,
         ) as team:
             self.summary.workers = team.workers
             try:

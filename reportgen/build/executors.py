@@ -22,6 +22,7 @@ from reportgen.build.pool import (
     JobCrashed,
     Pool,
     TimeLimit,
+    Worker,
     WorkerLost,
     WorkersCannotStart,
 )
@@ -36,7 +37,7 @@ T = TypeVar("T")
 _BETWEEN_CHECKS = 0.2
 
 #: what a worker needs for any job
-_MODULES = ("reportgen.build.worker_modules",)
+MODULES = ("reportgen.build.worker_modules",)
 
 
 def cores() -> int:
@@ -231,8 +232,12 @@ def dispatcher(
     workers: int,
     split: Callable[[Job], list[Job]],
     check: Callable[[], None],
+    first: Worker | None = None,
 ) -> Iterator[Dispatcher]:
-    """Yield what does the jobs of `request`: a cluster, this process, or `workers` processes."""
+    """Yield what does the jobs of `request`: a cluster, this process, or `workers` processes.
+
+    `first` is a worker that has been started before.
+    """
     seconds = request.limits.seconds
 
     def call(job: Job) -> tuple[Any, ...]:
@@ -263,8 +268,7 @@ def dispatcher(
             job = arguments[-1]
             return seconds * job.expected if isinstance(job, Job) else seconds
 
-        # A copy of a process that builds would hold the lock of the output folder.
-        pool = Pool(workers, request.limits, limit, _MODULES, copies=request.mode == "check")
+        pool = Pool(workers, request.limits, limit, MODULES, first)
         with _shutting_down(pool) as executor:
             yield Dispatcher(executor, call, 2 * workers, split, workers, seconds, check)
 

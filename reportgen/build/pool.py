@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import startup
-from reportgen.build import forked_worker
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -57,7 +56,9 @@ class Limits:
 
 
 @dataclass(eq=False, slots=True)
-class _Worker:
+class Worker:
+    """A process that does the calls of a pool, with its pipe and the result its present call will have."""
+
     process: Any
     pipe: Connection
     future: Future[Any] | None = None
@@ -81,8 +82,8 @@ class Pool(Executor):
     seconds_of: Callable[..., float] = lambda *_: 0.0
     #: modules a worker imports before its first job; forked workers share them in memory
     modules: tuple[str, ...] = ()
-    #: whether the first workers are copies of this process, where they can be made (`forked_worker`)
-    copies: bool = False
+    #: a worker that has been started before (`early_worker`)
+    first: Worker | None = None
 
     def __post_init__(self) -> None:
         # Forking a process that has threads may leave locks held for ever; a fork server has
@@ -94,14 +95,11 @@ class Pool(Executor):
         if self.modules and "forkserver" in methods:
             self._context.set_forkserver_preload(list(self.modules))
         self._waiting: deque[_Task] = deque()
-        self._workers: list[_Worker] = []
+        self._workers: list[Worker] = [self.first] if self.first else []
         self._lock = threading.Lock()
         self._closing = False
         self._failure: BaseException | None = None
         self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
-        if self.copies and (fork := forked_worker.context(self.modules)):
-            for _ in range(self.workers):
-                self._start_worker(fork, is_copy=True)
         self._overseer = threading.Thread(target=self._oversee, name="overseer", daemon=True)
         self._overseer.start()
 
@@ -198,7 +196,7 @@ class Pool(Executor):
                     return
                 # While the task still waits: if no worker can start, it fails with the others.
                 _block_interrupts()
-                idle = self._start_worker(self._context)
+                idle = self._start_worker()
             with self._lock:
                 if not self._waiting:
                     return
@@ -215,26 +213,21 @@ class Pool(Executor):
                 idle.future = None
                 task.future.set_exception(error)
 
-    def _start_worker(self, context: Any, *, is_copy: bool = False) -> _Worker:
-        """Start a worker in the way of a context of `multiprocessing`; raise WorkersCannotStart."""
-        ours, theirs = context.Pipe()
-        # A copy has our ends of the pipes too: while it holds one, no worker hears that we have gone.
-        inheritance = (ours, *(worker.pipe for worker in self._workers)) if is_copy else ()
-        process = context.Process(
-            target=_serve,
-            args=(theirs, self.modules, self.limits.megabytes, inheritance),
-            daemon=True,
-        )
+    def _start_worker(self) -> Worker:
+        """Start a worker and return it; raise WorkersCannotStart where the fork server is gone."""
+        ours, theirs = self._context.Pipe()
+        arguments = theirs, self.modules, self.limits.megabytes
+        process = self._context.Process(target=serve, args=arguments, daemon=True)
         try:
             process.start()
         except (EOFError, OSError) as error:  # the fork server is gone
             raise WorkersCannotStart(str(error) or type(error).__name__) from error
         theirs.close()
-        worker = _Worker(process, ours)
+        worker = Worker(process, ours)
         self._workers.append(worker)
         return worker
 
-    def _receive(self, worker: _Worker) -> None:
+    def _receive(self, worker: Worker) -> None:
         try:
             good, value, megabytes = worker.pipe.recv()
         except (EOFError, OSError):
@@ -250,14 +243,14 @@ class Pool(Executor):
         if many or 0 < self.limits.megabytes < megabytes:
             self._dismiss(worker)
 
-    def _fail(self, worker: _Worker, reason: Exception) -> None:
+    def _fail(self, worker: Worker, reason: Exception) -> None:
         """Forget a dead worker and fail the call it had."""
         future, worker.future = worker.future, None
         self._dismiss(worker)
         if future:
             future.set_exception(reason)
 
-    def _dismiss(self, worker: _Worker) -> None:
+    def _dismiss(self, worker: Worker) -> None:
         if worker in self._workers:
             self._workers.remove(worker)
         _tell_to_stop(worker)
@@ -268,7 +261,7 @@ class Pool(Executor):
             worker.process.join()
 
 
-def _tell_to_stop(worker: _Worker) -> None:
+def _tell_to_stop(worker: Worker) -> None:
     with contextlib.suppress(OSError):
         worker.pipe.send(None)
 
@@ -281,15 +274,16 @@ def _block_interrupts() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-def _serve(
+def serve(
     pipe: Connection,
     modules: tuple[str, ...],
     megabytes: int,
-    inheritance: tuple[Connection, ...] = (),
+    other_end: Connection | None = None,
 ) -> None:
     """Import `modules`, then do calls from `pipe` until told to stop or the other end has gone.
 
-    A copy of the process at the other end closes its `inheritance`, the ends of pipes that are not its own.
+    A forked process inherits both ends of its pipe. It closes `other_end`; else it would never learn that
+    its parent has gone.
     The worker never takes more than twice `megabytes` beyond what it needs itself (0: no limit).
 
     An answer is (whether the call returned, its value or traceback, the memory in MB); a worker
@@ -297,8 +291,8 @@ def _serve(
     """
     # Ctrl-C reaches the whole group; the parent decides what still is to be finished.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for end in inheritance:
-        end.close()
+    if other_end:
+        other_end.close()
     startup.collect_rarely()
     try:
         startup.import_for_good(modules)

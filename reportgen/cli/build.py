@@ -9,10 +9,12 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from reportgen.build import lock, shards, state_files
 from reportgen.build.batch import Batch
+from reportgen.build.early_worker import early_worker
 from reportgen.build.interrupts import Interrupt, deferred
 from reportgen.build.ledger import Ledger, LedgerFault, memory_ledger, open_ledger
 from reportgen.build.messages import Outcome
@@ -101,10 +103,12 @@ def build(options: argparse.Namespace) -> int:
         sys.stderr.write(f"写不了 --log 的文件 {options.log}：{meaning(error)}\n")
         return MISUSE
     try:
-        with deferred() as interrupt:
+        with early_worker(request) as first, deferred() as interrupt:
+            # What the end needs is imported while the early worker imports what it needs.
+            import_module("reportgen.show.html_report")
             with _opened(request, options, interrupt) as ledger, _bar(options) as bar:
                 listener = BuildListener(reporter, log, bar)
-                batch = Batch(request, workspace, ledger, listener, interrupt)
+                batch = Batch(request, workspace, ledger, listener, interrupt, first)
                 try:
                     batch.run()
                 except Faults as faults:

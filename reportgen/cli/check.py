@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from reportgen import user_cache
 from reportgen.build import lock
 from reportgen.build.batch import Batch
+from reportgen.build.early_worker import early_worker
 from reportgen.build.interrupts import deferred
 from reportgen.build.ledger import Ledger, LedgerFault, memory_ledger, open_ledger
 from reportgen.build.messages import Outcome
@@ -104,8 +105,12 @@ def _run(request: Request, workspace: Workspace) -> tuple[Findings, bool]:
     """Return what a check finds, and whether it was interrupted."""
     findings = Findings()
     try:
-        with deferred() as interrupt, _ledger(request) as ledger:
-            summary = Batch(request, workspace, ledger, findings, interrupt).run()
+        with (
+            early_worker(request) as first,
+            deferred() as interrupt,
+            _ledger(request) as ledger,
+        ):
+            summary = Batch(request, workspace, ledger, findings, interrupt, first).run()
     except sqlite3.Error:  # the disk of the cache is full or broken: check without it
         findings = Findings()
         summary = Batch(request, workspace, memory_ledger(), findings).run()

@@ -18,6 +18,7 @@ from reportgen.content.loading import load
 from reportgen.diagnostics import Faults
 from reportgen.document.nodes import Deck
 from reportgen.show.excerpts import printable
+from reportgen.theme.loading import documents_folder
 from reportgen.write.powerpoint import LoweredSlide, lower
 
 
@@ -25,7 +26,7 @@ def why(options: argparse.Namespace) -> int:
     """Print the choice behind each slide of the deck `options.deck`, or behind that of one page."""
     workspace = open_workspace(options)
     reporter = Reporter(options.format, workspace)
-    kinds, faults = find_kinds(workspace, theme_folder(options))
+    kinds, faults = find_kinds(workspace, documents_folder(workspace, theme_folder(options)))
     reporter.report(faults)
     workshop = Workshop(workspace, theme_folder(options), kinds)
     library = load(workspace)

@@ -85,7 +85,7 @@ def _mark_head(row: _Row) -> None:
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:color"), "auto")
         shade.set(qn("w:fill"), HEAD_FILL)
-        # In the order of the schema the ground stands before the alignment, which is the last.
+        # The schema wants w:shd before w:vAlign (ECMA-376 part 1, 17.4.69), which is the last element here.
         cell._tc.get_or_add_tcPr()[-1].addprevious(shade)  # noqa: SLF001 - python-docx has no shading
 
 

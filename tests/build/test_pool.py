@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -13,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.build.early_worker import early_worker
 from reportgen.build.pool import JobCrashed, Limits, Pool, TimeLimit, WorkerLost
+from reportgen.build.request import Request
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 
@@ -22,10 +25,16 @@ def _seconds(*arguments: object) -> float:
     return 1.0 if arguments and arguments[-1] == "hang" else 0.0
 
 
-@pytest.fixture(name="pool", params=["fork server", "copies"])
+@pytest.fixture(name="pool", params=["fork server", "early worker"])
 def _pool(request: pytest.FixtureRequest) -> Iterator[Pool]:
-    with Pool(2, Limits(jobs=20), _seconds, copies=request.param == "copies") as p:
-        yield p
+    with contextlib.ExitStack() as stack:
+        early = request.param == "early worker"
+        first = stack.enter_context(early_worker(_request())) if early else None
+        yield stack.enter_context(Pool(2, Limits(jobs=20), _seconds, first=first))
+
+
+def _request() -> Request:
+    return Request((("output", "output"),), "templates/juli")
 
 
 def identity() -> int:
@@ -109,18 +118,25 @@ def test_a_worker_that_grew_makes_way() -> None:
         assert pool.submit(identity).result() != first
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="copies are made on Linux")
-def test_copies_end_when_the_process_that_made_them_is_killed() -> None:
-    code = "import sys; from reportgen.build.pool import Pool; pool = Pool(2, copies=True);"
-    code += "print(*(w.process.pid for w in pool._workers), flush=True); sys.stdin.read()"
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="early workers are copies, which are made on Linux"
+)
+def test_an_early_worker_ends_when_the_process_that_made_it_is_killed() -> None:
+    code = """
+import sys
+from reportgen.build.early_worker import early_worker
+from reportgen.build.request import Request
+with early_worker(Request((("output", "output"),), "templates/juli")) as worker:
+    print(worker.process.pid, flush=True)
+    sys.stdin.read()
+"""
     with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, text=True) as process:
         assert process.stdout
-        pids = [int(pid) for pid in process.stdout.readline().split()]
+        pid = int(process.stdout.readline())
         process.kill()
 
-    assert len(pids) == 2
     until = time.monotonic() + 10
-    while any(map(_is_running, pids)):
+    while _is_running(pid):
         assert time.monotonic() < until
         time.sleep(0.02)
 

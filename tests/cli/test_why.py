@@ -36,3 +36,12 @@ def test_each_page_names_its_layout_its_reason_and_what_was_passed_over(tmp_path
     assert page.startswith(f"第 {work['page']} 页　修桥")
     assert work["layout"] in page
     assert program.run("why", name, "--page", "99", folder=tmp_path).code == 1
+
+
+def test_a_deck_in_a_style_that_rests_on_another_is_explained_too(tmp_path: Path) -> None:
+    branch = "content/branches/green"
+    files = {f"{branch}/branch.yaml": "name: 青山村党支部\n", f"{branch}/2025.yaml": RECORD}
+    workspaces.write(tmp_path, {name: text.encode() for name, text in files.items()})
+    style = ("--templates", str(workspaces.ROOT / "templates"), "--theme", "editorial")
+    ended = program.run("why", "青山村党支部2025年度工作总结课件.pptx", *style, folder=tmp_path)
+    assert "　修桥\n" in ended.out
