@@ -20,7 +20,7 @@ from reportgen.content.tables.grid import grid_of
 
 #: marks that stand around words and are no part of them
 _MARKS = re.compile(r"\*\*|[“”]")
-#: characters besides 0–9 that may stand inside a number
+#: characters that may stand inside a number beside the digits, such as the point of 3.5
 _IN_NUMBER = ".〇零一二三四五六七八九十百千万"
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 

@@ -111,14 +111,19 @@ class SlotBox(Placeholder):
                 box = _resized(box, sides)
         return box
 
-    def around(self, depth_pt: float) -> SlotBox:
+    def around(self, depth_pt: float, length_pt: float) -> SlotBox:
         """Return the slot of vertical text, its box as wide as the columns of a text, in points.
 
-        Programs differ in where they put columns that leave room beside them.
+        Programs differ in where they put columns that leave room beside them. Columns of large type, the
+        longest of which is `length_pt` long, stand in the middle between top and bottom.
         """
         spare = max(self.w - self.insets[0] - self.insets[2] - round(depth_pt * EMU_PER_PT), 0)
         left = {"t": spare, "ctr": spare // 2}.get(self.anchor, 0)
-        return _resized(self, (-left, 0, left - spare, 0)) if spare else self
+        down = 0
+        if self.is_title and self.anchor == "ctr":
+            room = self.h - self.insets[1] - self.insets[3]
+            down = max(room - round(length_pt * EMU_PER_PT), 0) // 2
+        return _resized(self, (-left, -down, left - spare, 0)) if spare or down else self
 
 
 # A slot that is resized alike is the same object: what is known of its text stays known.

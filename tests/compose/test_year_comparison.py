@@ -84,6 +84,18 @@ def test_good_and_bad_is_said_only_where_the_author_says_which_way_is_better() -
     assert tones == {"重复来信": "", "走访": "highlight", "来电": ""}
 
 
+def test_the_title_says_that_all_became_better_where_the_author_says_it_of_each() -> None:
+    faults, visits = trend("投诉", "29件", "17件", "less"), trend("走访", "88次", "104次", "more")
+    calls = trend("来电", "90次", "95次", "more")
+    years = compared(faults, visits, calls)
+    assert years.title == "3项可比数字全部变好"
+    assert "变好" not in years.takeaway
+    assert (
+        compared(faults, visits, trend("来电", "90次", "95次")).title
+        == "3项可比数字2升1降，走访增幅最大"
+    )
+
+
 def test_figures_of_a_slide_are_summed_up_beside_last_year() -> None:
     assert figures_takeaway([PATROLS, HAZARDS]) == (
         "2项可比数字全部增长，整改隐患增幅最大，增长45.6%。"

@@ -74,3 +74,24 @@ def test_meetings_that_are_only_counted_have_a_slide() -> None:
         if words(slide.slots.get("title")) == "支委会12次，主题党日11次"
     )
     assert "农忙停一次" in words((*slide.slots.values(), *slide.items))
+
+
+def test_a_chapter_without_a_lead_opens_with_the_names_of_its_works() -> None:
+    chapters = """\
+chapters:
+  - {title: 修路, works: [{title: 修通果园路, text: 路修到家门口。}, {title: 架桥, text: 桥通了。}]}
+  - {title: 护林, lead: 山林人人看。, works: [{title: 看住山林, text: 没有火。}, {title: 补种, text: 种了。}]}
+  - {title: 治水, works: [{title: 清渠, text: 水通了。}]}
+"""
+    result = document("annual-deck", chapters)
+    assert isinstance(result, Deck)
+    openings = [
+        (words(slide.slots.get("support")), words(slide.notes))
+        for slide in result.slides
+        if isinstance(slide, Slide) and slide.layout == "section"
+    ]
+    assert openings == [
+        ("修通果园路；架桥", "第一部分是修路，有两项工作：修通果园路；架桥。"),
+        ("山林人人看。", "山林人人看。"),
+        ("", "治水。"),
+    ]

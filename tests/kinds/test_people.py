@@ -77,9 +77,8 @@ def test_a_problem_without_a_measure_is_told_as_it_is() -> None:
     assert "冬天用餐的人少。整改措施：由党员送餐。" in text
     assert "责任人：张三；完成时限：12月起。" in text
     deck = words(document("annual-deck", PROBLEMS))
-    assert "路没有排水沟" in deck
-    assert "路没有排水沟———" in deck
-    assert "冬天用餐的人少由党员送餐张三12月起" in deck
+    assert "路没有排水沟雨季冲坏两处。" in deck
+    assert "冬天用餐的人少整改措施：由党员送餐\n责任人：张三\u3000时限：12月起" in deck
 
 
 def test_the_owner_and_the_time_limit_of_a_problem_stand_on_its_slide() -> None:

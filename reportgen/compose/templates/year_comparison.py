@@ -212,6 +212,8 @@ def _title(known: Sequence[Trend], ranked: Sequence[Trend]) -> str:
     opening = f"{len(known)}项可比数字" + "".join(f"{n}{short}" for n, short, _ in counts)
     if len(counts) == 1:
         opening = _counted(known)
+    if all(trend.is_better is True for trend in known):
+        return f"{len(known)}项可比数字全部变好"
     first = _highest(ranked)
     longer = f"{opening}，{first.label}增幅最大" if first else opening
     return longer if len(longer) <= _LONGEST_TITLE else opening
@@ -249,7 +251,7 @@ def _judged(known: Sequence[Trend]) -> str:
     better = sum(trend.is_better is True for trend in judged)
     worse = sum(trend.is_better is False for trend in judged)
     words = "、".join(f"{n}项{word}" for n, word in ((better, "变好"), (worse, "变差")) if n)
-    if not words:
+    if not words or better == len(known) > 1:  # which the title says
         return ""
     if len(judged) == 1:
         return f"{judged[0].label}{'变好' if better else '变差'}。"

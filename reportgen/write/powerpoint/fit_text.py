@@ -66,7 +66,7 @@ _LEAST_UNIT_PT = 14.0
 _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
 # Measured in LibreOffice's PDF: between Chinese and Latin a fifth of the line, at least this.
 _LATIN_GAP_EM = 0.24
-#: characters of a paragraph beyond which its lines fall as they do: none has that many by design
+#: A paragraph of more characters than this is not broken by sense: looking for its lines takes too long.
 _LONGEST_BY_SENSE = 600
 #: the gap between a numeral and its unit, in ems of the numeral
 UNIT_GAP_EM = 0.12
@@ -158,7 +158,7 @@ def _measured(paragraph: Paragraph, metrics: SlotMetrics) -> MeasuredParagraph:
     for run in paragraph:
         if run.unit and slot.unit and metrics.unit_face:
             if runs and run.text[:1].isascii():
-                # The gap before a Chinese unit is measured as one between Latin and Chinese.
+                # A Latin unit needs this gap added; before a Chinese one the measure adds a gap itself.
                 gap_pt = UNIT_GAP_EM * slot.size_pt / len(runs[-1].text)
                 runs[-1] = runs[-1]._replace(tracking_pt=runs[-1].tracking_pt + gap_pt)
             # At the least size of the numeral its unit is as wide, in ems, as it gets.
@@ -181,6 +181,22 @@ def _measured(paragraph: Paragraph, metrics: SlotMetrics) -> MeasuredParagraph:
 def _layout(text: MeasuredText, size_pt: float) -> BoxLayout:
     """Return how a text stands in its slot at a size in points."""
     return lay_out(text.measured, text.metrics.box, text.metrics.style, size_pt)
+
+
+@lru_cache(maxsize=2048)
+def _widest_layout(text: MeasuredText, size_pt: float) -> BoxLayout:
+    """Return how a text stands at a size in points in a program that fills lines to the edge of the slot."""
+    box = text.metrics.box
+    widest = replace(box, width_pt=box.width_pt / USED_SHARE)
+    return lay_out(text.measured, widest, text.metrics.style, size_pt)
+
+
+def _orphans(text: MeasuredText, size_pt: float) -> int:
+    """Return how many paragraphs may end on a line of one or two characters, whichever program shows them."""
+    layout = _layout(text, size_pt)
+    if layout.lines <= len(text.paragraphs):
+        return 0
+    return max(layout.orphans, _widest_layout(text, size_pt).orphans)
 
 
 def fits(text: MeasuredText) -> bool:
@@ -250,11 +266,11 @@ def common_size(group: Sequence[MeasuredText]) -> float:
     least = max(text.metrics.slot.min_pt for text in group)
     # What is broken by sense has no short last lines.
     running = [text for text in group if text.metrics.slot.role not in _BALANCED]
-    best, fewest = size, sum(_layout(text, size).orphans for text in running)
+    best, fewest = size, sum(_orphans(_broken_by_sense(text, size), size) for text in running)
     for smaller in (size - _STEP_PT, size - 2 * _STEP_PT):
         if not fewest or smaller < least:
             break
-        orphans = sum(_layout(text, smaller).orphans for text in running)
+        orphans = sum(_orphans(_broken_by_sense(text, smaller), smaller) for text in running)
         if orphans < fewest:
             best, fewest = smaller, orphans
     return best
@@ -281,13 +297,18 @@ def sizes_of(texts: Mapping[str, MeasuredText]) -> dict[str, float]:
 def drawn_size(text: MeasuredText, size_pt: float) -> tuple[float, float]:
     """Return the width of the longest line of a text and the height of its lines, in points."""
     layout, slot = _layout(text, size_pt), text.metrics.slot
+    width = _longest_line(text, layout) * size_pt / 1000
+    return min(width, slot.width_pt), min(layout.height_pt, slot.height_pt)
+
+
+def _longest_line(text: MeasuredText, layout: BoxLayout) -> float:
+    """Return the width of the longest line of a text; the unit is a thousandth of an em."""
     widths = [
         paragraph.offsets[line.inside] - paragraph.offsets[line.start]
         for paragraph, lines in zip(text.measured, layout.spans, strict=True)
         for line in lines
     ]
-    width = max(widths, default=0.0) * size_pt / 1000
-    return min(width, slot.width_pt), min(layout.height_pt, slot.height_pt)
+    return max(widths, default=0.0)
 
 
 def _readable_size(text: MeasuredText) -> float:
@@ -416,7 +437,7 @@ def _ends_with_clauses(text: MeasuredText, size_pt: float) -> bool:
 
 
 def _ends_everywhere_with_clauses(text: MeasuredText, size_pt: float) -> bool:
-    """Tell whether each line but the last ends with a clause, as in verse set in columns."""
+    """Tell whether every line except the last ends at a punctuation mark."""
     by_sense = _broken_by_sense(text, size_pt)
     spans = _layout(by_sense, size_pt).spans
     return all(
@@ -441,7 +462,8 @@ def place(
     gap_pt = _gap(text, stood.height_pt)
     if slot.vertical:
         columns = sum(map(len, stood.spans))
-        slot = slot.around(columns * stood.line_pt + gap_pt * (len(text.paragraphs) - 1))
+        depth_pt = columns * stood.line_pt + gap_pt * (len(text.paragraphs) - 1)
+        slot = slot.around(depth_pt, _longest_line(text, stood) * size_pt / 1000)
     return PlacedText(slot, text.paragraphs, size_pt, layout.line_pt, gap_pt, target, at)
 
 
@@ -577,7 +599,9 @@ def _paragraph_by_sense(
         is_running = bool(metrics.style.left_indent_pt) and not (narrow or two_lines)
         if is_running or len(ends) >= (_MOST_NARROW if narrow else _FEW_LINES):
             return broken_at(paragraph, own_ends) if own_ends else paragraph
-        parted = parts_words(characters, ends) or last - ends[-1] <= ORPHAN_CHARS
+        widest_last = _widest_layout(text, size_pt).spans[index][-1]
+        short = min(last - ends[-1], widest_last.inside - widest_last.start) <= ORPHAN_CHARS
+        parted = short or parts_words(characters, ends)
         rough = (narrow or two_lines) and not breaks_cleanly(characters, ends, metrics.style.face)
         if not (parted or rough or own_ends):
             return paragraph

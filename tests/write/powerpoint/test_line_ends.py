@@ -64,6 +64,17 @@ def test_a_line_that_a_program_may_fill_further_ends_where_the_sense_does(
     ]
 
 
+def test_no_character_stands_alone_where_a_program_fills_its_lines_to_the_edge(
+    theme: DeckTheme,
+) -> None:
+    text = "过后我把那天先派谁、后派谁写成一页，发到各班，下次照着办，也照着改"
+    assert placed(theme, "points-right-figure-2", "text-2", text) == [
+        "过后我把那天先派谁、",
+        "后派谁写成一页，发到各班，",
+        "下次照着办，也照着改",
+    ]
+
+
 def test_a_long_sentence_in_large_type_is_set_in_whole_clauses(theme: DeckTheme) -> None:
     text = "全年拾金不昧的有多人，钱包、手机、一袋刚抓的中药，都登记在调度室的本子上，当天能找到失主的当天还"
     lines = placed(theme, "statement", "statement", text)
