@@ -173,24 +173,16 @@ def test_a_text_that_names_the_next_table_comes_before_a_chart_that_waits(
         assert (result.index("图1　题注") > at) is before
 
 
-def test_a_sentence_and_its_table_are_not_parted_to_fill_less_than_a_quarter_of_a_page(
+def test_a_table_stays_in_its_chapter_where_less_than_a_quarter_of_the_page_is_left_empty(
     opened: Callable[..., Document], text: Texts
 ) -> None:
-    def table(number: int) -> Table:
-        rows = tuple((Cell(text(f"第{n}项")), Cell(text("事"))) for n in range(8))
-        return Table(
-            (Column(), Column()), rows, caption=text("一览"), number=number, id=f"t{number}"
-        )
-
-    def cited(number: int) -> Paragraph:
-        return Paragraph((*text("各项见"), Reference(f"t{number}"), *text("。")))
-
-    for own_table in (True, False):
-        below = [table(2)] if own_table else _filler(text, 12)
-        stop = Heading(1, text("下一部分"), "")
-        # Five of 22 lines are left on the page.
-        result = _texts(opened(*_filler(text, 16), cited(1), table(1), stop, cited(2), *below))
-        assert (result.index("表1　一览") < result.index("下一部分")) is own_table
+    rows = tuple((Cell(text(f"第{n}项")), Cell(text("事"))) for n in range(8))
+    table = Table((Column(), Column()), rows, caption=text("一览"), number=1, id="t")
+    cited = Paragraph((*text("各项见"), Reference("t"), *text("。")))
+    stop, below = Heading(1, text("下一部分"), ""), _filler(text, 12)
+    for lines, stays in ((16, True), (14, False)):  # five and seven of 22 lines are left
+        result = _texts(opened(*_filler(text, lines), cited, table, stop, *below))
+        assert (result.index("表1　一览") < result.index("下一部分")) is stays
 
 
 def test_drawings_give_way_so_that_no_last_page_has_a_few_lines(

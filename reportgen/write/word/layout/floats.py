@@ -41,10 +41,8 @@ _LITTLE = 40
 """Twips by which a figure is smaller than it must be: the heights are rounded."""
 _SMALL_LINES = 3
 """Lines left empty at the foot of a page that nobody minds."""
-_HOLLOW = 1 / 5
+_HOLLOW = 1 / 4
 """The share of a page that may stay empty before a figure moves past a heading of level 1."""
-_HOLLOW_BEFORE_TABLE = 1 / 4
-"""The same where the chapter that follows is a sentence and its table, which are not parted for less."""
 
 
 def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
@@ -52,10 +50,10 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
 
     A chart or picture that just misses is set a little smaller. Else a figure moves behind text of its own
     section at most, never past a heading of level 1; figures keep their order. The paragraph that runs
-    over to the next page comes before it. Where a fifth of the page would stay empty, a figure that the
-    text refers to also moves past the heading, to the top of the next page; a quarter before a chapter that
-    is a sentence and a table. A text that refers to further exhibits comes before a figure only where that
-    much would stay empty: exhibits stand in the order in which they are named.
+    over to the next page comes before it. Where a quarter of the page would stay empty, a figure that the
+    text refers to also moves past the heading, to the top of the next page. A text that refers to further
+    exhibits comes before a figure only where that much would stay empty: exhibits stand in the order in
+    which they are named.
     """
     last = max((at for at, block in enumerate(blocks) if is_exhibit(block)), default=-1)
     if last < 0:
@@ -73,8 +71,7 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
     for one in units(blocks):
         unit = one
         count += len(unit)
-        own = count < len(blocks) and isinstance(blocks[count].node, nodes.Table)
-        hollow = (_HOLLOW_BEFORE_TABLE if own else _HOLLOW) * pages.height
+        hollow = _HOLLOW * pages.height
         passes = pages.height - pages.y > hollow and _passes(waiting, unit, out)
         named = pages.height - pages.y <= hollow and _names_further(unit, waiting, out)
         if waiting and ((any(map(_stops, unit)) and not passes) or named):

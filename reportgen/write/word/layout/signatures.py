@@ -72,7 +72,8 @@ def _with_next(block: LoweredBlock) -> LoweredBlock:
 def take_figures(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
     """Take a figure along to the page of the signature where only the figure stands between text.
 
-    Programs differ in whether a table holds on to a paragraph: the figure begins the page instead.
+    Programs differ in whether a table holds on to a paragraph: the figure begins the page instead. It
+    stays where it would leave a third of its page empty: a line of text goes along in any case.
     """
     out = list(blocks)
     for place, block in enumerate(blocks):
@@ -81,7 +82,11 @@ def take_figures(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[Measur
         at = place - 1
         while at > 0 and _is_short(out[at]):
             at -= 1
-        if out[at].is_float and not _on_one_page(area, out[:at], out[at : place + 1]):
+        if not out[at].is_float or _on_one_page(area, out[:at], out[at : place + 1]):
+            continue
+        above = pages_of(area, out[:at])
+        has_text = at < place - 1
+        if not (has_text and above.height - above.y > above.height // 3):
             out[at] = turn_page(area, out[at])
     return out
 
