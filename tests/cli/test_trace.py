@@ -77,7 +77,7 @@ def test_what_is_nowhere_is_said(folder: Path) -> None:
 
 
 def test_each_fact_names_the_pages_and_slides_on_which_it_stands(folder: Path) -> None:
-    arguments = ("--branch", "example-service-hall", "--format", "json")
+    arguments = ("--branch", "example-bus-team", "--format", "json")
     (year,) = json.loads(program.run("trace", "--facts", *arguments, folder=folder).out)["years"]
     facts = {fact["name"]: fact["places"] for fact in year["facts"]}
     opening = [(place["medium"], place["number"]) for place in facts["开头"]]
