@@ -24,7 +24,7 @@ _LEXICON = sorted(FOLDER.parents[3].glob("content/lexicon/*.yaml"))
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A record in which one number was changed, with the findings of the checks.
+    """What the checks find in a record after one of its numbers was changed.
 
     `has_witness`: another place of the record, or what is computed from others, contradicts it.
     """
