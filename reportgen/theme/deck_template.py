@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from html import escape
 from io import BytesIO
@@ -16,6 +17,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from reportgen import startup
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.office_files import as_document
 from reportgen.units import EMU_PER_PT
@@ -196,13 +198,15 @@ def read_template(package: bytes) -> DeckTemplate:
     """Return what a .pptx holds; raise Faults for one that cannot be opened or has no layout."""
     import pptx
 
-    try:
+    template = None
+    # python-pptx raises nearly anything on a damaged file.
+    with suppress(Exception), ZipFile(BytesIO(package)) as members:
         document = as_document(package, "pptx")
-        with ZipFile(BytesIO(package)) as members:
-            template = _read(pptx.Presentation(BytesIO(document)), members)
-    except Exception as fault:  # python-pptx raises nearly anything on a damaged file
+        template = _read(pptx.Presentation(BytesIO(document)), members)
+    startup.collect()  # parts of python-pptx refer to each other: 40 MB for a template of 330 layouts
+    if template is None:
         message = "课件版式文件打不开：不是 .pptx，或已损坏"
-        raise Faults([Diagnostic("bad-template", message)]) from fault
+        raise Faults([Diagnostic("bad-template", message)])
     if not template.layouts:
         raise Faults([Diagnostic("bad-template", "课件版式文件里没有版式")])
     return template
