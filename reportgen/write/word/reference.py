@@ -120,6 +120,9 @@ def _visit(document: Document) -> None:
     page_of(document)
     numbering_of(document)
     assert document.styles.element is not None
+    section = document.sections[-1]
+    for side in (section.header, section.even_page_header, section.footer, section.even_page_footer):
+        assert side.is_linked_to_previous or side.part.element is not None
     for part in parts_of(document):
         rels = relationships_of_part(part)
         if not all(rel.id and rel.type and rel.target for rel in rels):

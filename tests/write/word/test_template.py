@@ -4,12 +4,13 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
 
 from reportgen.diagnostics import Faults
-from reportgen.document.nodes import Content, Paragraph
+from reportgen.document.nodes import Content, Paragraph, Properties, Report
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
 from reportgen.write.word import write_report
@@ -46,9 +47,24 @@ def test_a_template_of_ones_own_is_told_what_will_be_added_and_what_is_amiss(
 def test_what_is_no_word_file_is_a_fault_and_no_traceback(
     theme: WordTheme, text: Callable[[str], Content]
 ) -> None:
-    from reportgen.document.nodes import Properties, Report
-
     report = Report(Properties("t"), (), (Paragraph(text("正文")),))
     with pytest.raises(Faults) as caught:
         write_report(report, replace(theme, reference=b"PK"), lambda _: b"")
+    assert caught.value.diagnostics[0].code == "word-template-unreadable"
+
+
+def test_a_template_whose_footer_has_another_content_type_is_a_fault(
+    theme: WordTheme, text: Callable[[str], Content]
+) -> None:
+    changed = io.BytesIO()
+    with ZipFile(REFERENCE) as old, ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "[Content_Types].xml":
+                assert b"footer+xml" in data
+                data = data.replace(b"footer+xml", b"feeter+xml")
+            new.writestr(name, data)
+    report = Report(Properties("t"), (), (Paragraph(text("正文")),))
+    with pytest.raises(Faults) as caught:
+        write_report(report, replace(theme, reference=changed.getvalue()), lambda _: b"")
     assert caught.value.diagnostics[0].code == "word-template-unreadable"
