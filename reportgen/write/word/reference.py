@@ -121,7 +121,12 @@ def _visit(document: Document) -> None:
     numbering_of(document)
     assert document.styles.element is not None
     section = document.sections[-1]
-    for side in (section.header, section.even_page_header, section.footer, section.even_page_footer):
+    for side in (
+        section.header,
+        section.even_page_header,
+        section.footer,
+        section.even_page_footer,
+    ):
         assert side.is_linked_to_previous or side.part.element is not None
     for part in parts_of(document):
         rels = relationships_of_part(part)
