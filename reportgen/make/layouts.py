@@ -310,7 +310,7 @@ def read_shared(workspace: Workspace, folder: str) -> Data:
 
 
 def read_layouts(workspace: Workspace, folder: str, common: Data) -> list[Layout]:
-    """Return every layout described in `folder`, in the order that `common` gives."""
+    """Return every layout described in `folder`: first those that `common` puts in order, then the others."""
     expander = Expander(common)
     layouts: dict[str, list[Layout]] = {}
     for name in workspace.list(folder):
@@ -325,7 +325,8 @@ def read_layouts(workspace: Workspace, folder: str, common: Data) -> list[Layout
                     group = variant.get("family", family["family"])
                     layouts.setdefault(variant.get("id", group), []).append(layout)
     with _data_of(f"{folder}/{SHARED}"):
-        return [layout for key in common["order"] for layout in layouts.pop(key)]
+        first = [layout for key in common["order"] for layout in layouts.pop(key)]
+    return [*first, *(layout for key in sorted(layouts) for layout in layouts[key])]
 
 
 def _read(workspace: Workspace, path: str) -> Data:
