@@ -95,9 +95,16 @@ class Person(Part):
 
 
 class Member(Part):
-    """党员：党员名册里的一人；只写姓名也行。"""
+    """党员：党员名册里的一人；只写姓名也行，没写的在名册上空着，由支部手填。"""
 
     name: RequiredText = Field(title="姓名")
+    gender: Text = Field("", title="性别", description="男、女")
+    ethnicity: Text = Field("", title="民族", description="如 汉族")
+    born: Date | None = Field(None, title="出生年月", description="如 1985年7月")
+    education: Text = Field("", title="学历", description="如 大学、研究生")
+    joined: Date | None = Field(None, title="入党时间", description="如 2012年6月")
+    confirmed: Date | None = Field(None, title="转正时间", description="预备党员不写")
+    phone: Text = Field("", title="联系电话", description="名册上印出来；不想印就不写")
     role: Text = Field("", title="党内职务", description="支部委员的缺省取 committee")
     group: Text = Field("", title="党小组", description="如 第一党小组")
     probationary: Boolean = Field(False, title="预备党员")
