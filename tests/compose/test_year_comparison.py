@@ -98,8 +98,11 @@ def test_the_title_says_that_all_became_better_where_the_author_says_it_of_each(
 
 def test_figures_of_a_slide_are_summed_up_beside_last_year() -> None:
     assert figures_takeaway([PATROLS, HAZARDS]) == (
-        "2项可比数字全部增长，整改隐患增幅最大，增长45.6%。"
+        "平安巡查同比增长18.2%，整改隐患同比增长45.6%。"
     )
     assert figures_takeaway([PATROLS]) == "平安巡查同比增长18.2%。"
-    assert figures_takeaway([DISPUTES, NOTICES]) == "2项可比数字中1项持平、1项下降。"
+    assert figures_takeaway([DISPUTES, NOTICES]) == "化解矛盾同比下降10.9%，居务公开与上年持平。"
+    assert figures_takeaway([PATROLS, HAZARDS, DISPUTES]) == (
+        "3项可比数字中2项增长、1项下降，整改隐患增幅最大，增长45.6%。"
+    )
     assert figures_takeaway([]) == ""

@@ -64,7 +64,7 @@ def test_of_many_events_the_first_and_the_last_are_said() -> None:
         for month in range(1, 6)
     )
     spoken = "".join(notes for _, notes in slides(f"events:\n{events}", "statement-side"))
-    assert spoken == "2025年记下了五件事。第一件是1月的“第1件”，最后一件是5月的“第5件”。"
+    assert spoken == "2025年的五件事按时间排在画面上，从1月的“第1件”，到5月的“第5件”。"
 
 
 def test_a_problem_without_a_text_is_said_with_its_measure() -> None:

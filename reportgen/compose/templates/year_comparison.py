@@ -25,7 +25,7 @@ _LONGEST_TITLE = 24
 _FEWEST_BARS = 3
 #: a share of the height of a chart: less than this and two labels at an end overlap
 _LEAST_APART = Decimal("0.08")
-#: so few figures are named in the title
+#: so few figures are named one by one
 _FEW = 2
 
 
@@ -81,13 +81,13 @@ def year_comparison(trends: Sequence[Trend]) -> YearComparison | None:
 def figures_takeaway(trends: Sequence[Trend]) -> str:
     """Return the sentence of some figures beside last year's, "" where none can be compared.
 
-    Of one figure it says the change, of several how many rose, stayed and fell, and which grew most.
+    Of one or two figures it says the changes, of more how many rose, stayed and fell, and which grew most.
     """
     known = [trend for trend in trends if trend.direction is not None]
     if not known:
         return ""
-    if len(known) == 1:
-        return f"{known[0].label}{known[0].phrase}。"
+    if len(known) <= _FEW:
+        return "，".join(f"{trend.label}{trend.phrase}" for trend in known) + "。"
     first = _highest(sorted(known, key=_order))
     named = f"，{first.label}增幅最大，{first.change}" if first else ""
     return f"{_counted(known)}{named}。"
