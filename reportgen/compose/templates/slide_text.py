@@ -2,7 +2,7 @@
 
 The rules, in the words of the manual:
 
-- The title is the work's; the notes are its text.
+- The title is the work's; the notes are its text without clauses that only cite a table.
 - The points are the sentences of the text. A long sentence is parted at its semicolons. A sentence
   that opens with a short name and a colon gets the name in bold.
 - Nothing is shortened or reworded. Where the sentences are too many or too long for points, the
@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportgen.content.citations import without_pointers
 from reportgen.content.model import Point, Work, YearRecord
 from reportgen.spans import Located, place_inside
 
@@ -80,7 +81,7 @@ def slide_text(work: Work, record: YearRecord) -> SlideText:
         steps=steps,
         relation=relation,
         heads=slide.heads,
-        notes=slide.notes or work.text or slide.brief,
+        notes=slide.notes or without_pointers(work.text) or slide.brief,
     )
 
 
