@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -28,6 +29,7 @@ _MOST_TAGS = 1_500_000
 """Tags of all XML parts that are read whole; each takes some two hundred bytes as a tree."""
 _MOST_ATTRIBUTES = 100
 """Attributes for each tag of a part; the root of a part by Word, which declares namespaces, has some forty."""
+_LOCAL_LENGTH = 30
 _MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
 _NAMES = {
     "docx": " Word 文档（.docx）",
@@ -158,6 +160,17 @@ def _living(name: str, rels: bytes, names: Iterable[str]) -> bytes:
     return _OF_OBJECT.sub(living, rels)
 
 
+def raw_member(package: bytes, member: zipfile.ZipInfo) -> bytes:
+    """Return the bytes of a member as they lie in the zip, mostly deflated.
+
+    APPNOTE.TXT 6.3.10, 4.3.7: the lengths of the name and of the extra field end the local header, which
+    has 30 bytes before them.
+    """
+    begin = member.header_offset + _LOCAL_LENGTH
+    begin += sum(struct.unpack_from("<HH", package, begin - 4))
+    return package[begin : begin + member.compress_size]
+
+
 def has_macros(data: bytes) -> bool:
     """Return whether a sound package holds macros."""
     with zipfile.ZipFile(BytesIO(data)) as package:
@@ -223,6 +236,8 @@ def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
             for part in parts:
                 # Reading to the end compares the checksum.
                 content = package.read(part)
+                if kind == "pptx" and _is_cut_off(data, part):
+                    return f"模板打不开：其中的 {part.filename[:80]} 已损坏", again
                 if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
                     continue
                 if _has_definitions(content):
@@ -242,6 +257,15 @@ def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
     if _CONTENT_TYPES not in names:
         return f"模板打不开：不是{name}，或文件已损坏", again
     return None
+
+
+def _is_cut_off(package: bytes, member: zipfile.ZipInfo) -> bool:
+    """Return whether a deflated member has no end: `zipfile` reads it, and a copy of it would be broken."""
+    if member.compress_type != zipfile.ZIP_DEFLATED:
+        return False
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    stream.decompress(raw_member(package, member), member.file_size + 1)
+    return not stream.eof
 
 
 def _is_endless(sheet: bytes) -> bool:

@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
+from reportgen.office_files import raw_member
 from reportgen.write.xml import Xml, element
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -82,14 +83,11 @@ def members_of(package: bytes) -> dict[str, Prepared]:
             if info.compress_type not in (ZIP_DEFLATED, ZIP_STORED):
                 members[info.filename] = prepare(Member(info.filename, archive.read(info)))
                 continue
-            # 4.3.7: the lengths of the name and of the extra field end the local header.
-            at = info.header_offset + _LOCAL_LENGTH
-            begin = at + sum(struct.unpack_from("<HH", package, at - 4))
             members[info.filename] = Prepared(
                 info.filename,
                 info.CRC,
                 info.file_size,
-                package[begin : begin + info.compress_size],
+                raw_member(package, info),
                 info.compress_type == ZIP_STORED,
             )
     return members

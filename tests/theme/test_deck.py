@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+from zipfile import ZipFile
 
 import pptx
 import pytest
@@ -10,6 +11,7 @@ from support.workspaces import memory
 
 from reportgen.diagnostics import Faults
 from reportgen.document.nodes import Deck, Properties, Prose, Slide, Text
+from reportgen.office_files import check_office_file
 from reportgen.theme.deck import DeckTheme, check_deck, load_deck_theme
 from reportgen.theme.deck_settings import DeckSettings
 from reportgen.theme.loading import load_theme
@@ -212,3 +214,18 @@ def test_contrast_is_that_of_wcag() -> None:
 def test_a_damaged_template_is_told() -> None:
     with pytest.raises(Faults, match="打不开"):
         load_deck_theme(b"no zip", DeckSettings())
+
+
+def test_a_template_with_a_member_cut_off_is_told() -> None:
+    package = TEMPLATE
+    with ZipFile(io.BytesIO(package)) as archive:
+        member = next(m for m in archive.infolist() if m.filename.endswith("slideLayout1.xml"))
+        assert archive.testzip() is None
+    # The length of the compressed bytes in the central directory (APPNOTE.TXT 4.3.12), 26 bytes before the name.
+    at = package.rindex(member.filename.encode()) - 26
+    assert int.from_bytes(package[at : at + 4], "little") == member.compress_size
+    cut = package[:at] + (member.compress_size - 1).to_bytes(4, "little") + package[at + 4 :]
+    with ZipFile(io.BytesIO(cut)) as archive:
+        assert archive.read(member.filename), "zipfile does not see it"
+    with pytest.raises(Faults, match="slideLayout1.xml 已损坏"):
+        check_office_file(cut, "pptx")
