@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from reportgen.choose.forms import is_of_form
 from reportgen.document.nodes import Slide, Topic
 from reportgen.document.speech import joined_notes
 
@@ -38,16 +39,22 @@ def without_thin_dividers(
 
     `look_of` returns what the slide of a topic looks like, "" where no layout holds it whole. All thin
     chapters of a deck open in one manner: where one has an author's form there, or content that no such
-    layout holds, all dividers stay.
+    layout holds, all dividers stay; in a deck whose every chapter is a single slide none is left.
     """
-    joints: dict[int, Topic] = {}
+    chapters: dict[int, tuple[Slide, Topic]] = {}
+    lengths: list[int] = []
+    all_join = True
     for index, (divider, topic) in enumerate(pairwise(slides)):
-        if isinstance(divider, Slide) and _is_divider(divider) and isinstance(topic, Topic):
-            if _length(slides, index + 1) > _THIN:
-                continue
-            joints[index] = _joint(divider, topic)
-            if topic.form or not look_of(joints[index]):
-                return list(slides)
+        if isinstance(divider, Slide) and _is_divider(divider):
+            lengths.append(_length(slides, index + 1))
+            if lengths[-1] <= _THIN and isinstance(topic, Topic):
+                chapters[index] = divider, topic
+                look = look_of(_with_head(divider, topic))
+                all_join = all_join and bool(look) and is_of_form(look, topic.form)
+    if not all_join and lengths != [1] * len(chapters):
+        return list(slides)
+    first = _with_head if all_join else _with_speech
+    joints = {index: first(*chapter) for index, chapter in chapters.items()}
     return [joints.get(i, slide) for i, slide in enumerate(slides) if i - 1 not in joints]
 
 
@@ -62,12 +69,18 @@ def _length(slides: Sequence[Slide | Topic], first: int) -> int:
     return next((n for n, slide in enumerate(rest) if slide.section != chapter), len(rest))
 
 
-def _joint(divider: Slide, topic: Topic) -> Topic:
+def _with_head(divider: Slide, topic: Topic) -> Topic:
+    """Return a topic with the number and name of its chapter in place of a kicker, and the speech of both."""
     head = {"section-title" if n == "title" else n: value for n, value in divider.slots.items()}
     head.pop("kicker", None)
+    own = {name: value for name, value in topic.slots.items() if name != "kicker"}
+    return replace(_with_speech(divider, topic), slots={**head, **own})
+
+
+def _with_speech(divider: Slide, topic: Topic) -> Topic:
+    """Return a topic to which links to its chapter lead, with the speech of both slides."""
     return replace(
         topic,
-        slots={**head, **{name: v for name, v in topic.slots.items() if name != "kicker"}},
         notes=joined_notes(divider.notes, topic.notes),
         id=divider.id or topic.id,
         seconds=divider.seconds + topic.seconds,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 #: the author's word for a form → the layouts that are meant
 _FORMS: Mapping[str, tuple[str, ...]] = {
     "columns": ("two-columns",),
-    "figures": ("key-figures", "facts"),
+    "figures": ("section-figures", "section-figures-list", "key-figures", "facts"),
     "picture": (
         "bullets-picture-figures",
         "bullets-picture",
@@ -26,3 +26,8 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
 def layouts_of_form(form: str) -> tuple[str, ...]:
     """Return the layouts that a form means: those of the word, or the layout of that name."""
     return _FORMS.get(form, (form,))
+
+
+def is_of_form(layout: str, form: str) -> bool:
+    """Return whether an author who wants `form` gets it in `layout`; any will do where none is wanted."""
+    return not form or layout.removesuffix("-plain") in layouts_of_form(form)

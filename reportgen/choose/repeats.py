@@ -63,7 +63,7 @@ def without_said_clauses(topic: Topic) -> Topic:
     """Return a topic whose points from its running text begin behind the clauses that say its figures.
 
     A point stays whole where the rest is short, or goes on from what stands before it (其中, 并). A single
-    figure that it says then is left out.
+    figure that it says then is left out. A point goes each of whose clauses says a figure, beside others.
     """
     points, figures = topic.groups.get("point", ()), topic.groups.get("figure", ())
     value = topic.slots.get("text")
@@ -71,11 +71,18 @@ def without_said_clauses(topic: Topic) -> Topic:
     if topic.groups.keys() != {"point", "figure"} or not all(_words(p) in text for p in points):
         return topic
     numbers = [_name_and_number(figure)[1] for figure in figures]
-    rests = tuple(_behind_figures(point, numbers) for point in points)
+    more = tuple(point for point in points if not _is_of_figures(_words(point), numbers))
+    rests = tuple(_behind_figures(point, numbers) for point in more or points)
     is_alone = len(figures) == 1 and len(points) > 1
     if is_alone and any(numbers[0].search(_words(point)) for point in rests):
         return replace(topic, groups={"point": points})
     return replace(topic, groups={**topic.groups, "point": rests})
+
+
+def _is_of_figures(words: str, numbers: Sequence[re.Pattern[str]]) -> bool:
+    """Return whether some words are two clauses or more and each has one of the numbers."""
+    clauses = [clause for clause in words.split("，") if clause]
+    return len(clauses) > 1 and all(any(n.search(clause) for n in numbers) for clause in clauses)
 
 
 def _behind_figures(

@@ -186,7 +186,7 @@ ROWS: tuple[Row, ...] = (
     *_chapter("figures-three-texts", _items("figure", 1, 3, *_FIGURE), _items("point", 3, 3, _SHORT_POINTS)),
     *_chapter("figures-three-points", _items("figure", 1, 3, *_FIGURE), _items("point", 3, 3, _NAMED_POINTS)),
     *_chapter("figures", _items("figure", 2, 3, *_FIGURE)),
-    *_chapter("figures-list", _items("figure", 2, 3, *_FIGURE)),
+    *_chapter("figures-list", _items("figure", 2, 4, *_FIGURE)),
     *_chapter("text", text="body"),
     # problems, plans, honours
     Row("problems-measures", "问题对着措施", (_items("problem", 1, _ANY, "problem measure"),),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from support.topics import points, prose, topic
 
 from reportgen.choose.chapters import with_ids_of_sections, without_thin_dividers
-from reportgen.document.nodes import Slide, Topic
+from reportgen.document.nodes import Slide, Text, Topic
 
 
 def divider(section: str) -> Slide:
@@ -32,11 +32,30 @@ def test_a_link_that_names_a_section_leads_to_its_first_slide() -> None:
 
 
 def test_thin_chapters_open_in_one_manner() -> None:
-    slides = [divider("一"), content("一"), divider("二"), content("二")]
-    assert layouts(without_thin_dividers(slides, lambda _: "section-points")) == ["topic"] * 2
+    slides = [divider("一"), content("一"), divider("二"), content("二"), content("二")]
+    joined = without_thin_dividers(slides, lambda _: "section-points")
+    assert layouts(joined) == ["topic"] * 3
+    assert "numeral" in joined[0].slots
     looks = iter(("section-points", ""))
     some = without_thin_dividers(slides, lambda _: next(looks))
-    assert layouts(some) == ["section", "topic"] * 2
+    assert layouts(some) == ["section", "topic", "section", "topic", "topic"]
+
+
+def test_no_divider_stands_before_a_single_slide_in_a_deck_of_such_chapters() -> None:
+    first = replace(divider("一"), notes=((Text("先说一。"),),), id="chapter-1", seconds=5)
+    slides = [first, content("一"), divider("二"), content("二")]
+    without = without_thin_dividers(slides, lambda _: "")
+    assert layouts(without) == ["topic"] * 2
+    assert (without[0].id, without[0].seconds, without[0].notes) == ("chapter-1", 5, first.notes)
+    assert "numeral" not in without[0].slots
+
+
+def test_the_form_of_an_author_may_open_a_chapter() -> None:
+    slides = [divider("一"), replace(content("一"), form="figures"), *[content("一")]]
+    assert (
+        layouts(without_thin_dividers(slides, lambda _: "section-figures-plain")) == ["topic"] * 2
+    )
+    assert layouts(without_thin_dividers(slides, lambda _: "section-points")) == layouts(slides)
 
 
 def test_a_chapter_of_three_slides_keeps_its_divider() -> None:

@@ -77,6 +77,19 @@ def test_a_point_from_the_text_begins_behind_the_clauses_that_say_a_figure() -> 
     assert without_said_clauses(own) is own
 
 
+def test_a_point_from_the_text_that_only_says_figures_leaves_the_others() -> None:
+    words, other = "党员带队巡查104次，推动83处隐患销号", "老旧线路年内没有改完"
+    both = topic(
+        "",
+        {"text": prose(f"{words}。{other}。")},
+        figure=(PATROLS, MENDED),
+        point=points(words, other),
+    )
+    assert [text(p, "text") for p in without_said_clauses(both).groups["point"]] == [other]
+    alone = topic("", {"text": prose(f"{words}。")}, figure=(PATROLS, MENDED), point=points(words))
+    assert [text(p, "text") for p in without_said_clauses(alone).groups["point"]] == [words]
+
+
 def test_a_single_figure_that_a_whole_point_says_is_left_out() -> None:
     words = "全年巡查104次，其中两次在夜里"
     slots = {"text": prose(f"{words}；上门讲反诈。")}
