@@ -227,5 +227,5 @@ def test_a_template_with_a_member_cut_off_is_told() -> None:
     cut = package[:at] + (member.compress_size - 1).to_bytes(4, "little") + package[at + 4 :]
     with ZipFile(io.BytesIO(cut)) as archive:
         assert archive.read(member.filename), "zipfile does not see it"
-    with pytest.raises(Faults, match="slideLayout1.xml 已损坏"):
+    with pytest.raises(Faults, match=r"slideLayout1\.xml 已损坏"):
         check_office_file(cut, "pptx")
