@@ -181,12 +181,15 @@ ROWS: tuple[Row, ...] = (
     # the number and name of a chapter beside its first content
     *_chapter("named", _items("point", 2, 4, _NAMED_POINTS)),
     *_chapter("points", _items("point", 2, 4, _SHORT_POINTS)),
+    *_chapter("bullets", _list(2, 4)),
+    *_chapter("figures-bullets", _items("figure", 1, 1, *_FIGURE), _list(2, 4)),
     *_chapter("figures-two-texts", _items("figure", 1, 3, *_FIGURE), _items("point", 2, 2, _SHORT_POINTS)),
     *_chapter("figures-two-points", _items("figure", 1, 3, *_FIGURE), _items("point", 2, 2, _NAMED_POINTS)),
     *_chapter("figures-three-texts", _items("figure", 1, 3, *_FIGURE), _items("point", 3, 3, _SHORT_POINTS)),
     *_chapter("figures-three-points", _items("figure", 1, 3, *_FIGURE), _items("point", 3, 3, _NAMED_POINTS)),
-    *_chapter("figures", _items("figure", 2, 3, *_FIGURE)),
     *_chapter("figures-list", _items("figure", 2, 4, *_FIGURE)),
+    *_chapter("figures", _items("figure", 2, 3, *_FIGURE)),
+    *_chapter("figures-bullets", _items("figure", 1, 3, *_FIGURE), _list(2, 4)),
     *_chapter("text", text="body"),
     # problems, plans, honours
     Row("problems-measures", "问题对着措施", (_items("problem", 1, _ANY, "problem measure"),),
