@@ -1,4 +1,4 @@
-"""A hair of tracking keeps a single character off the last line and a reference on one line.
+"""A hair of tracking keeps a single character off the last line, and a reference or a number on one line.
 
 Chinese compositors do the same: they close or open the characters of a paragraph so little that no eye
 sees it. Word and LibreOffice set `w:spacing` alike, while no mark that forbids a line end between Chinese
@@ -7,6 +7,7 @@ characters is honoured by both: Word takes U+2060 from another face, and shows i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,10 @@ _DOUBT_TWIPS = 8
 """A line end is sure if it stays where it is in a column so much narrower or wider."""
 _LONGEST_REFERENCE = 16
 """The most characters between the brackets of a reference: （见图1、表2）."""
+_NUMBER = re.compile(r"\d[\d,.]*(?:年\d{1,2}月)?(?:(?<=月)\d{1,2}日|[A-Za-z%]+|[\u4e00-\u9fff])?")
+"""A number with its unit, a date: GB/T 9704-1999 has 数字、年份不能回行, and readers of reports still ask for it."""
+_GRAVE = 4
+"""A single last character, or a divided reference, counts as so many divided numbers."""
 _MARKS = "，。、；：！？”’）》】…—,.;:!?)%"
 
 
@@ -31,8 +36,8 @@ def fit_lines(
     lines = ruler.set_lines(paragraph, width)
     if lines.count < 2 or lines.style.align != "both":
         return paragraph, lines
-    references = _references(paragraph.inlines)
-    least = _faults(lines, references)
+    stretches = _stretches(paragraph.inlines)
+    least = _faults(lines, stretches)
     if not least or any(isinstance(inline, Drawing) for inline in paragraph.inlines):
         return paragraph, lines
     best = paragraph
@@ -43,7 +48,7 @@ def fit_lines(
         for doubt in (0, -_DOUBT_TWIPS, _DOUBT_TWIPS):
             if count < least:
                 lines_at = ruler.set_lines(attempt, width + doubt)
-                count = max(count, _faults(lines_at, references))
+                count = max(count, _faults(lines_at, stretches))
         if count < least:
             best, least = attempt, count
         if not least:
@@ -51,24 +56,31 @@ def fit_lines(
     return best, lines if best is paragraph else ruler.set_lines(best, width)
 
 
-def _faults(lines: SetParagraph, references: Sequence[tuple[int, int]]) -> int:
-    """Return how many line ends a reader stumbles over; `references` are stretches of the text."""
+def _faults(lines: SetParagraph, stretches: Sequence[tuple[int, int, int]]) -> int:
+    """Return how much a reader stumbles at line ends: the weights of divided stretches, and of a lone last character."""
     last = lines.spans[-1] if lines.spans else None
     if last is None or len(lines.spans) == 1:
         return 0
     alone = len(lines.text[last.start :].rstrip(_MARKS).strip()) <= 1
-    count = int(alone)
+    weight = _GRAVE * alone
     ends = [span.end for span in lines.spans[:-1]]
-    for start, end in references:
+    for start, end, grave in stretches:
         divided = any(start < one < end for one in ends)
         only = start <= last.start and end >= len(lines.text.rstrip(_MARKS))
-        count += divided or (only and not alone)
-    return count
+        if divided or (only and not alone and grave == _GRAVE):
+            weight += grave
+    return weight
 
 
-def _references(inlines: Sequence[Inline]) -> list[tuple[int, int]]:
-    """Return the stretches of the text that say where an exhibit stands: （见图1、表2）, 见表1."""
+def _stretches(inlines: Sequence[Inline]) -> list[tuple[int, int, int]]:
+    """Return where no line should end, each stretch with its weight: references, numbers with their units."""
     text = "".join(run.text for run in text_runs(inlines))
+    numbers = [(match.start(), match.end(), 1) for match in _NUMBER.finditer(text)]
+    return [*((*one, _GRAVE) for one in _references(inlines, text)), *numbers]
+
+
+def _references(inlines: Sequence[Inline], text: str) -> list[tuple[int, int]]:
+    """Return the stretches of the text that say where an exhibit stands: （见图1、表2）, 见表1."""
     stretches: list[tuple[int, int]] = []
     at = 0
     for inline in inlines:
