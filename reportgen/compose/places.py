@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from reportgen.content.dates import WrittenDate
 from reportgen.content.quantities import Quantity, Wording
 from reportgen.spans import Joined, Located, LocatedDecimal, LocatedInteger, Span
 
@@ -62,7 +63,7 @@ def read_place(instruction: str) -> Span | None:
 
 def located_texts(value: Any) -> Iterator[Located]:
     """Yield the texts in a value of a template that know their places."""
-    if isinstance(value, Quantity | Wording):
+    if isinstance(value, Quantity | Wording | WrittenDate):
         value = value.text
     markup = located_markup(value)
     if isinstance(markup, Markup):

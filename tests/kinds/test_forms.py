@@ -11,6 +11,7 @@ from reportgen.compose.composer import Composed, Composer
 from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.loading import load
 from reportgen.document.nodes import Form
+from reportgen.spans import span_of
 from reportgen.workspace import DiskWorkspace
 from reportgen.write.forms import write_form
 
@@ -148,3 +149,9 @@ def test_the_same_content_gives_the_same_file() -> None:
     cells = [cell.text for row in document.tables[0].rows for cell in row.cells]
     assert {"周和", "组织委员"} <= set(cells)
     assert document.core_properties.author == str(subject.author)
+
+
+def test_a_date_in_a_form_is_a_fact_that_found_its_place() -> None:
+    composed = filled("{{ record.signed }}")
+    assert isinstance(composed.document, Form)
+    assert [span_of(text) is not None for text in composed.document.written] == [True]
