@@ -33,6 +33,10 @@ _SHORTEST_REST = 8
 _GOES_ON = re.compile(
     "其中|其|并|也|还|又|再|这|它|他|她|而|但|且|使|让|分别|比|较|同比|环比|占|达|均|都|逐|为|从而|[增下]|[^，]*\\d"
 )
+#: characters of a verb behind the words of a note
+_VERB = 2
+#: a clause that only says when: 4—9月, 7月12日, 上半年
+_WHEN = re.compile("[0-9年月日至到—上下半旬初底末、和]+")
 _TIME = re.compile("^(?:全年|本年|今年|一年来|年内)")
 _CLAUSES = re.compile("[，、；：。\\s]+")
 
@@ -43,14 +47,16 @@ def without_said_points(topic: Topic) -> Topic:
     Of points that were taken from the text, which is spoken, those go that have the number of a figure.
     """
     points = topic.groups.get("point", ())
-    names = [_name_and_number(figure) for figure in topic.groups.get("figure", ())]
+    figures = topic.groups.get("figure", ())
+    names = [_name_and_number(figure) for figure in figures]
+    annotations = [clause for figure in figures for clause in _clauses_of(figure.get("note"))]
     if not points or not names:
         return topic
     spare = "point" in topic.spare
     rest = tuple(
         point
         for point in points
-        if not _is_said(_words(point), names)
+        if not _is_said(_words(point), names, annotations)
         and not (spare and any(number.search(_words(point)) for _, number in names))
     )
     if len(rest) == len(points):
@@ -96,6 +102,8 @@ def _behind_figures(
     if len(value.paragraphs) > 1 or len(line) != 1 or not isinstance(line[0], Text):
         return point
     clauses = line[0].text.split("，")
+    if _WHEN.fullmatch(clauses[0]) and any(n.search(c) for c in clauses[1:2] for n in numbers):
+        clauses.pop(0)
     while clauses and any(number.search(clauses[0]) for number in numbers):
         clauses.pop(0)
     rest = "，".join(clauses)
@@ -170,12 +178,26 @@ def _name_and_number(figure: Mapping[str, SlotValue]) -> tuple[str, re.Pattern[s
     return name, re.compile(rf"(?<![\d.,]){re.escape(number)}(?!\d)")
 
 
-def _is_said(words: str, figures: Sequence[tuple[str, re.Pattern[str]]]) -> bool:
-    """Return whether each clause is the number of a figure and a part of its name."""
+def _clauses_of(value: SlotValue | None) -> list[str]:
+    lines = map(plain_text, value.paragraphs) if isinstance(value, Prose) else ()
+    return [clause for line in lines for clause in _CLAUSES.split(line) if clause]
+
+
+def _is_said(
+    words: str, figures: Sequence[tuple[str, re.Pattern[str]]], annotations: Sequence[str]
+) -> bool:
+    """Return whether each clause is the number of a figure and a part of its name, or what its note says."""
     clauses = [clause for clause in _CLAUSES.split(words) if clause]
-    return bool(clauses) and all(
-        any(_is_part_of(name, clause, number) for name, number in figures) for clause in clauses
+    return any(number.search(words) for _, number in figures) and all(
+        any(_is_part_of(name, clause, number) for name, number in figures)
+        or any(_is_of_note(clause, annotation) for annotation in annotations)
+        for clause in clauses
     )
+
+
+def _is_of_note(clause: str, annotation: str) -> bool:
+    """Return whether a clause is that of a note, with at most a verb behind it: 分三批进行."""
+    return clause.startswith(annotation) and len(clause) - len(annotation) <= _VERB
 
 
 def _is_part_of(name: str, clause: str, number: re.Pattern[str]) -> bool:

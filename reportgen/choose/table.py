@@ -204,7 +204,7 @@ ROWS: tuple[Row, ...] = (
         problem="name", measure="text", answer="text"),), covers=_HEADS),
     *_statements("两三个问题，话不多", _paragraphs("problem", 2, 3, "statement"), covers=_HEADS),
     Row("plan-gantt", "来年的任务有月份",
-        (_one("schedule", "table", "key-1"),), {"motto": "note"}, covers=_PLAN),
+        (_one("schedule", "table", "key-1"),), covers=_PLAN),
     Row("plan", "来年的任务", (_items("task", 1, _ANY, "task", "type due"),), {"year": "year", "lead": "lead"}, ("lead",), covers=_PLAN),
     Row("plan-owner", "来年的任务和责任人", (_items("task", 1, _ANY, "task", "type owner due"),), {"year": "year", "lead": "lead"}, ("lead",), covers=_PLAN),
     Row("plan-list", "来年的任务，没有口号", (_items("task", 1, _ANY, "task", "type owner due"),), covers=_PLAN, airy=True),

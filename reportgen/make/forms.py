@@ -55,12 +55,14 @@ def member_list() -> bytes:
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _text(title, "{{ branch.short or branch.name }}党员名册", TITLE_FACE, 22)
+    title.paragraph_format.space_after = Pt(6)
     year = document.add_paragraph()
     year.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _text(year, "{{ year }}年{{ '（示例）' if branch.sample }}", BODY_FACE, 14)
+    year.paragraph_format.space_after = Pt(12)
     whose = document.add_paragraph()
     _text(whose, WHOSE, BODY_FACE, 12)
-    whose.paragraph_format.space_after = Pt(4)
+    whose.paragraph_format.space_after = Pt(6)
     table = document.add_table(rows=0, cols=len(COLUMNS_MM))
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -84,8 +86,8 @@ def member_list() -> bytes:
 
 
 def _page_number(paragraph: Paragraph) -> None:
-    """Write the number of the page, as GB/T 9704-2012, 7.5 sets it: between dashes."""
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    """Write the number of the page, as GB/T 9704-2012, 7.5 sets it: between dashes, at the outer edge."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _text(paragraph, "— ", PAGE_NUMBER_FACE, 14)
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), " PAGE ")
