@@ -10,12 +10,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reportgen.choose.forms import is_of_form
-from reportgen.document.nodes import Slide, Topic
+from reportgen.document.nodes import Prose, Slide, Topic
 from reportgen.document.speech import joined_notes
+from reportgen.document.walk import plain_text
 
 #: a chapter of at most so many slides behind its divider is thin
 _THIN = 2
 _DIVIDER = "section"
+#: what a divider says of its chapter: where it stands, what it is called
+_NAMES = frozenset({"kicker", "numeral", "role", "type", "power", "title"})
 
 
 def with_ids_of_sections(slides: Sequence[Slide | Topic]) -> list[Slide | Topic]:
@@ -39,7 +42,8 @@ def without_thin_dividers(
 
     `look_of` returns what the slide of a topic looks like, "" where no layout holds it whole. All thin
     chapters of a deck open in one manner: where one has an author's form there, or content that no such
-    layout holds, all dividers stay; in a deck whose every chapter is a single slide none is left.
+    layout holds, all dividers stay; in a deck whose every chapter is a single slide none is left that only
+    names its chapter.
     """
     chapters: dict[int, tuple[Slide, Topic]] = {}
     lengths: list[int] = []
@@ -51,7 +55,8 @@ def without_thin_dividers(
                 chapters[index] = divider, topic
                 look = look_of(_with_head(divider, topic))
                 all_join = all_join and bool(look) and is_of_form(look, topic.form)
-    if not all_join and lengths != [1] * len(chapters):
+    single = lengths == [1] * len(chapters) and all(_is_bare(d) for d, _ in chapters.values())
+    if not all_join and not single:
         return list(slides)
     first = _with_head if all_join else _with_speech
     joints = {index: first(*chapter) for index, chapter in chapters.items()}
@@ -60,6 +65,11 @@ def without_thin_dividers(
 
 def _is_divider(slide: Slide | Topic) -> bool:
     return isinstance(slide, Slide) and slide.layout == _DIVIDER
+
+
+def _is_bare(divider: Slide) -> bool:
+    """Return whether a divider has only the number and the name of its chapter."""
+    return divider.slots.keys() <= _NAMES
 
 
 def _length(slides: Sequence[Slide | Topic], first: int) -> int:
@@ -78,10 +88,16 @@ def _with_head(divider: Slide, topic: Topic) -> Topic:
 
 
 def _with_speech(divider: Slide, topic: Topic) -> Topic:
-    """Return a topic to which links to its chapter lead, with the speech of both slides."""
+    """Return a topic to which links to its chapter lead, with the speech of both slides.
+
+    A speech that only reads the name of the chapter is left out.
+    """
+    name = divider.slots.get("title")
+    title = "".join(map(plain_text, name.paragraphs)) if isinstance(name, Prose) else ""
+    first = () if [plain_text(n) for n in divider.notes] == [f"{title}。"] else divider.notes
     return replace(
         topic,
-        notes=joined_notes(divider.notes, topic.notes),
+        notes=joined_notes(first, topic.notes),
         id=divider.id or topic.id,
         seconds=divider.seconds + topic.seconds,
     )

@@ -134,7 +134,7 @@ tables: {{表: {{title: 一览, head: [项目, 数], rows: [[路, 1]]}}}}
     deck = document("annual-deck", text)
     assert isinstance(deck, Deck)
     texts = [s.layout for s in documents.slides_of(deck) if s.section == "办事"]
-    assert texts == ["section", "chart", "table"]
+    assert texts == ["chart", "table"]
 
 
 def test_what_the_author_gave_a_slide_that_has_no_place_for_it_stands_on_the_next() -> None:

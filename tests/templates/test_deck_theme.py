@@ -95,6 +95,8 @@ COUNTED = {
         for end in ("", "-plain")
     },
     **{f"section-figures{end}": (2, 3) for end in ("", "-plain")},
+    **{f"section-figures-list{end}": (2, 3, 4) for end in ("", "-plain")},
+    **{f"section-figures-bullets{end}": (1, 2, 3) for end in ("", "-plain")},
     **{
         f"section-figures-{n}-{kind}{end}": range(1, 4)
         for n in ("two", "three")
@@ -106,7 +108,15 @@ SINGLE = {
     *("cover", "section", "section-plain", "statement", "quote", "quote-plain", "closing"),
     *("bullets", "bullets-plain", "bullets-picture", "two-columns", "text", "table", "table-note"),
     *("chart", "chart-takeaway", "chart-note", "chart-pair", "figure-trend", "figure-sentence"),
-    *("photo-full", "honour-reasons", "section-text", "section-text-plain", "statement-side"),
+    *(
+        "photo-full",
+        "honour-reasons",
+        "section-bullets",
+        "section-bullets-plain",
+        "section-text",
+        "section-text-plain",
+        "statement-side",
+    ),
     *("heatmap-month", "rollup-heat", "target-actual", "year-compare", "year-compare-short"),
     *("honours-list", "person", "person-plain", "plan-gantt", "quote-source"),
     *(

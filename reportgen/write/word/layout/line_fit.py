@@ -7,10 +7,10 @@ characters is honoured by both: Word takes U+2060 from another face, and shows i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportgen.measure.line_breaks import numbers
 from reportgen.write.word.layout.measuring import Ruler, SetParagraph, text_runs
 from reportgen.write.word.model import Bookmark, Drawing, Field, Inline, Link, Paragraph, Run
 
@@ -18,8 +18,6 @@ _DOUBT_TWIPS = 8
 """A line end is sure if it stays where it is in a column so much narrower or wider."""
 _LONGEST_REFERENCE = 16
 """The most characters between the brackets of a reference: （见图1、表2）."""
-_NUMBER = re.compile(r"\d[\d,.]*(?:年\d{1,2}月)?(?:(?<=月)\d{1,2}日|[A-Za-z%]+|[\u4e00-\u9fff])?")
-"""A number with its unit, a date: GB/T 9704-1999 has 数字、年份不能回行, and readers of reports still ask for it."""
 _GRAVE = 4
 """A single last character, or a divided reference, counts as so many divided numbers."""
 _MARKS = "，。、；：！？”’）》】…—,.;:!?)%"
@@ -73,10 +71,13 @@ def _faults(lines: SetParagraph, stretches: Sequence[tuple[int, int, int]]) -> i
 
 
 def _stretches(inlines: Sequence[Inline]) -> list[tuple[int, int, int]]:
-    """Return where no line should end, each stretch with its weight: references, numbers with their units."""
+    """Return where no line should end, each stretch with its weight: references, numbers with their units.
+
+    GB/T 9704-1999 has 数字、年份不能回行, and readers of reports still ask for it.
+    """
     text = "".join(run.text for run in text_runs(inlines))
-    numbers = [(match.start(), match.end(), 1) for match in _NUMBER.finditer(text)]
-    return [*((*one, _GRAVE) for one in _references(inlines, text)), *numbers]
+    references = ((*one, _GRAVE) for one in _references(inlines, text))
+    return [*references, *((*one, 1) for one in numbers(text))]
 
 
 def _references(inlines: Sequence[Inline], text: str) -> list[tuple[int, int]]:
