@@ -30,6 +30,8 @@ _FEW = 3
 _SHORTEST_SAYING, _NEARLY = 6, 0.8
 #: the rest of a point stands alone from so many characters on, unless it goes on from what stands before it
 _SHORTEST_REST = 8
+#: what stands before the clauses of figures stands alone from so many characters on
+_SHORTEST_BEFORE = 12
 _GOES_ON = re.compile(
     "其中|其|并|也|还|又|再|这|它|他|她|而|但|且|使|让|分别|比|较|同比|环比|占|达|均|都|逐|为|从而|[增下]|[^，]*\\d"
 )
@@ -66,7 +68,7 @@ def without_said_points(topic: Topic) -> Topic:
 
 
 def without_said_clauses(topic: Topic) -> Topic:
-    """Return a topic whose points from its running text begin behind the clauses that say its figures.
+    """Return a topic whose points from its running text stand without the clauses around them that say its figures.
 
     A point stays whole where the rest is short, or goes on from what stands before it (其中, 并). A single
     figure that it says then is left out. A point goes each of whose clauses says a figure, beside others.
@@ -78,7 +80,7 @@ def without_said_clauses(topic: Topic) -> Topic:
         return topic
     numbers = [_name_and_number(figure)[1] for figure in figures]
     more = tuple(point for point in points if not _is_of_figures(_words(point), numbers))
-    rests = tuple(_behind_figures(point, numbers) for point in more or points)
+    rests = tuple(_between_figures(point, numbers) for point in more or points)
     is_alone = len(figures) == 1 and len(points) > 1
     if is_alone and any(numbers[0].search(_words(point)) for point in rests):
         return replace(topic, groups={"point": points})
@@ -91,10 +93,10 @@ def _is_of_figures(words: str, numbers: Sequence[re.Pattern[str]]) -> bool:
     return len(clauses) > 1 and all(any(n.search(clause) for n in numbers) for clause in clauses)
 
 
-def _behind_figures(
+def _between_figures(
     point: Mapping[str, SlotValue], numbers: Sequence[re.Pattern[str]]
 ) -> Mapping[str, SlotValue]:
-    """Return a point of one plain text without the clauses at its head that have some numbers."""
+    """Return a point of one plain text without the clauses at its head and at its end that have some numbers."""
     value = point.get("text")
     if point.keys() != {"text"} or not isinstance(value, Prose):
         return point
@@ -107,6 +109,10 @@ def _behind_figures(
     while clauses and any(number.search(clauses[0]) for number in numbers):
         clauses.pop(0)
     rest = "，".join(clauses)
+    while clauses and any(number.search(clauses[-1]) for number in numbers):
+        clauses.pop()
+    if len(before := "，".join(clauses)) >= _SHORTEST_BEFORE:
+        rest = before
     if len(rest) < _SHORTEST_REST or _GOES_ON.match(rest):
         return point
     return {"text": Prose(((replace(line[0], text=rest),),), value.at)}

@@ -75,6 +75,10 @@ def test_a_point_from_the_text_begins_behind_the_clauses_that_say_a_figure() -> 
     assert text(second, "text") == "上门讲反诈，电话都存上了"
     own = replace(both, slots={**both.slots, "text": prose("别的话。")})
     assert without_said_clauses(own) is own
+    behind = "老党员带着年轻党员一起上门，全年巡查104次"
+    both = topic("", {"text": prose(f"{behind}。")}, figure=(PATROLS, MENDED), point=points(behind))
+    (only,) = without_said_clauses(both).groups["point"]
+    assert text(only, "text") == "老党员带着年轻党员一起上门"
 
 
 def test_a_point_from_the_text_that_only_says_figures_leaves_the_others() -> None:

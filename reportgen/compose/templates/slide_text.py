@@ -23,7 +23,7 @@ from reportgen.spans import Located, place_inside
 #: most points of a slide, and most characters of one: design rule “at most six lines of about 25
 #: characters”, each point two lines
 MOST_POINTS = 6
-LONGEST_POINT = 50
+LONGEST_POINT = 60
 #: characters above which a sentence is parted at its semicolons
 LONG_SENTENCE = 36
 #: a single sentence of at most so many characters stands alone as a statement
