@@ -131,6 +131,7 @@ _FIGURE = ("figure", "label note")
 _PICTURE = ("picture", "title caption")
 _LEAD = {"lead": "lead", "brief": "lead-note"}
 _ORDER, _RING, _RANKS, _PAIR = map(frozenset, (["order"], ["ring"], ["ranks"], ["pair"]))
+_TAKE_AWAY = frozenset(["take-away"])
 #: the heads of the columns of problems
 _HEADS = frozenset({"head-problem", "head-measure", "head-owner", "head-due"})
 _LEAD_AND_POINTS = "一句总的话和几条要点"
@@ -333,6 +334,8 @@ ROWS: tuple[Row, ...] = (
     Row("key-figures", "几项数字", (_items("figure", 2, _ANY, *_FIGURE),), covers=frozenset(["takeaway"])),
     Row("key-figures", "一项数字", (_items("figure", 1, 1, *_FIGURE),), covers=frozenset(["takeaway"])),
     Row("figures-list", "几项数字，一行一项", (_items("figure", 2, 6, *_FIGURE),)),
+    Row("take-away", "要记住的一句话和几条", (_items("point", 2, 4, _SHORT_POINTS),), {"lead": "lead"}, ("lead",), traits=_TAKE_AWAY),
+    Row("take-away-named", "要记住的一句话和几条", (_items("point", 2, 4, _NAMED_POINTS),), {"lead": "lead"}, ("lead",), traits=_TAKE_AWAY),
     # a lead and its points: these take turns
     _with_lead("bullets", _list(2, 6)),
     _with_lead("points-top", _items("point", 3, 6, _SHORT_POINTS)),

@@ -95,6 +95,7 @@ COUNTED = {
         for end in ("", "-plain")
     },
     **{f"section-figures{end}": (2, 3) for end in ("", "-plain")},
+    **{f"take-away{end}": (2, 3, 4) for end in ("", "-named")},
     **{f"section-figures-list{end}": (2, 3, 4) for end in ("", "-plain")},
     **{f"section-figures-bullets{end}": (1, 2, 3) for end in ("", "-plain")},
     **{

@@ -144,7 +144,7 @@ TAGS: tuple[Tag, ...] = (
         Attribute("minutes", "这一页讲几分钟；缺省由整份的分钟数分到"), _PLAY)),
     Tag("topic", "一页要说的内容：版式由程序按内容选；重复的部分写 <point>、<figure>、<step> 等", (
         Attribute("show", "作者指定的版式；不写由程序选"),
-        Attribute("traits", "各部分的关系：order 有先后，ring 首尾相接，ranks 有高低，pair 前后对照"),
+        Attribute("traits", "各部分的关系：order 有先后，ring 首尾相接，ranks 有高低，pair 前后对照，take-away 要记住的话"),
         Attribute("spare", "没有地方时可以不放的部分，如 point：讲稿里有全文"),
         Attribute("section", "所属的节"), _ID,
         Attribute("minutes", "这一页讲几分钟；缺省由整份的分钟数分到"), _PLAY)),

@@ -227,6 +227,8 @@ def _counted(known: Sequence[Trend]) -> str:
     if len(counts) == 1:
         return f"{len(known)}项可比数字全部{counts[0][2]}"
     listed = "、".join(f"{count}项{plain}" for count, _, plain in counts)
+    if all(trend.is_better is True for trend in known):
+        return f"{len(known)}项可比数字全部变好：{listed}"
     return f"{len(known)}项可比数字中{listed}"
 
 
