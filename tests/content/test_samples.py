@@ -251,7 +251,7 @@ def test_the_named_methods_carry_the_items_the_source_gives_and_no_others() -> N
     assert len(methods["六个一"].items) == 6
     steps = methods["廉政建设六步工作法"]
     assert (steps.count, steps.items, steps.complete) == (6, (), False)
-    mechanisms = methods["六项服务机制"]
+    mechanisms = methods["6项服务机制"]
     assert (mechanisms.count, len(mechanisms.items)) == (6, 1)
     pairs = [item.name for item in methods["四个结合"].items]
     assert pairs == ["线上＋线下", "馆内＋馆外", "本地＋异地", "科室＋中心"]

@@ -246,5 +246,5 @@ def test_a_few_branches_have_their_works_and_types_in_one_table_and_no_chart_of_
         honour = "honours: [{name: 示例县先进党支部, level: 县级}]\n" if number == 0 else ""
         workspace.write(path, f"{record}{chapter}{honour}".encode())
     (slide,) = [slide for slide in topics(workspace) if "主要工作" in title(slide)]
-    assert title(slide) == "各支部的主要工作，1个支部获得荣誉"
+    assert title(slide) == "4个支部的主要工作"
     assert text_of(slide.groups["table"][0]["table"]).count("敲门走访到户") == 4
