@@ -138,7 +138,7 @@ class _Deck:
         self.slide("cover", {
             "unit": self.year.branch["name"], "title": _lines(record["headline"]),
             "subtitle": self.occasion,
-        }, f"下面汇报{name}{record['year']}年度的工作。\n\n{_ASIDE}所在单位：{self.year.branch['unit']}；"
+        }, f"下面，我代表{name}汇报{record['year']}年度的工作。\n\n{_ASIDE}所在单位：{self.year.branch['unit']}；"
            f"口号：{self.year.branch['slogan']}。")  # fmt: skip
         slots: dict[str, Value] = {"title": "目　录", "caption": frame["name"]}
         for n, (key, kind) in enumerate(types, 1):
@@ -222,6 +222,13 @@ class _Deck:
                     head |= {f"num-{n}": str(n), f"name-{n}": item["name"],
                              f"text-{n}": item["text"]}  # fmt: skip
                 self.slide(f"{show}-{len(items)}", head, notes)
+            case "auto":  # the steps of a method whose last leads to its first
+                method = self.record["methods"][work["method"]]
+                head["lead"] = method["name"]
+                for n, item in enumerate(method["items"], 1):
+                    head |= {f"num-{n}": str(n), f"name-{n}": item["name"],
+                             f"text-{n}": item["text"]}  # fmt: skip
+                self.slide(f"ring-{len(method['items'])}", head, notes)
             case "chart":
                 self.chart(head, work, notes)
             case "picture":
