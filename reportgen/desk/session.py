@@ -26,6 +26,7 @@ from reportgen.stores import Places, open_places
 from reportgen.theme.choice import LOOK
 from reportgen.theme.loading import load_theme
 from reportgen.workspace import Workspace
+from reportgen.write.preview.pictures import PreviewPictures
 
 #: what a workspace needs before its first branch
 _SHARED_FOLDERS = ("types", "lexicon")
@@ -61,6 +62,8 @@ class Session:
     last_ping: float = field(default_factory=time.monotonic)
     #: whether the page has asked the desk to end
     is_ending: bool = False
+    #: the pictures of previews: a page goes on loading those of a theme that has just been changed
+    pictures: PreviewPictures = field(default_factory=lambda: PreviewPictures("/pictures/"))
     #: the stylesheets of previews by their digests
     styles: dict[str, str] = field(default_factory=dict)
     #: the Word outline that was last read for a new lesson: its digest, name and bytes
@@ -78,7 +81,9 @@ class Session:
         history = History(settings.folder / ".reportgen" / "history")
         ids = settings.state / "ids" if settings.state else None
         self.records = Records(self.workspace, history, ids)
-        self.documents = DocumentsInWorkers(self.workspace, settings.theme, places=settings.places)
+        self.documents = DocumentsInWorkers(
+            self.workspace, settings.theme, self.pictures, places=settings.places
+        )
         self.lesson_documents = LessonsInWorkers(self.documents, worker=self.documents.worker)
         self.collecting = Collecting(self.workspace, settings.folder / "intake")
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 import yaml
 from docx import Document
+from PIL import Image
 from pptx import Presentation
 from support.desks import RECORD, Desk, visit
 
@@ -47,6 +48,17 @@ def test_the_choices_are_those_of_the_theme_and_formats_of_other_kinds_are_left_
     assert 'aria-checked="true" data-choose="format" data-name="report"' in markup
     assert 'data-name="plain"' in markup
     assert 'data-name="script"' not in markup
+
+
+def test_a_page_goes_on_loading_the_pictures_of_the_style_before(desk: Desk) -> None:
+    assert desk.server
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), "#c41e3a").save(picture, "PNG")
+    address = desk.server.session.documents.pictures.address(picture.getvalue())
+    assert desk.ask(address).status == 200
+    for name in ("editorial", "juli"):
+        desk.ask(f"{BASE}/appearance-style", "POST", json.dumps({"name": name}).encode())
+        assert desk.ask(address).status == 200
 
 
 def test_a_style_holds_for_the_folder_and_for_the_command_line(desk: Desk) -> None:
