@@ -45,7 +45,7 @@ def _start(megabytes: int) -> Worker:
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(theirs, MODULES, megabytes, ours), daemon=True)
-    # Ctrl-C reaches the copy too, which would print a traceback before it ignores it.
+    # The terminal sends Ctrl-C to the copy too. Python would print a traceback there.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         process.start()

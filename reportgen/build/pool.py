@@ -214,7 +214,7 @@ class Pool(Executor):
                 task.future.set_exception(error)
 
     def _start_worker(self) -> Worker:
-        """Start a worker and return it; raise WorkersCannotStart where the fork server is gone."""
+        """Start a worker and return it; raise WorkersCannotStart if the fork server no longer runs."""
         ours, theirs = self._context.Pipe()
         arguments = theirs, self.modules, self.limits.megabytes
         process = self._context.Process(target=serve, args=arguments, daemon=True)

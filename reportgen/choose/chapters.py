@@ -80,7 +80,7 @@ def _length(slides: Sequence[Slide | Topic], first: int) -> int:
 
 
 def _with_head(divider: Slide, topic: Topic) -> Topic:
-    """Return a topic with the number and name of its chapter in place of a kicker, and the speech of both."""
+    """Return the first slide of a chapter with the chapter's number and name on it, in place of its kicker."""
     head = {"section-title" if n == "title" else n: value for n, value in divider.slots.items()}
     head.pop("kicker", None)
     own = {name: value for name, value in topic.slots.items() if name != "kicker"}

@@ -35,7 +35,7 @@ _SHORTEST_BEFORE = 12
 _GOES_ON = re.compile(
     "其中|其|并|也|还|又|再|这|它|他|她|而|但|且|使|让|分别|比|较|同比|环比|占|达|均|都|逐|为|从而|[增下]|[^，]*\\d"
 )
-#: characters of a verb behind the words of a note
+#: a verb that follows the words of a note, as 进行 in 分三批进行, has at most so many characters
 _VERB = 2
 #: a clause that only says when: 4—9月, 7月12日, 上半年
 _WHEN = re.compile("[0-9年月日至到—上下半旬初底末、和]+")
@@ -96,7 +96,7 @@ def _is_of_figures(words: str, numbers: Sequence[re.Pattern[str]]) -> bool:
 def _between_figures(
     point: Mapping[str, SlotValue], numbers: Sequence[re.Pattern[str]]
 ) -> Mapping[str, SlotValue]:
-    """Return a point of one plain text without the clauses at its head and at its end that have some numbers."""
+    """Return a point without those clauses at its beginning and its end that contain one of the numbers."""
     value = point.get("text")
     if point.keys() != {"text"} or not isinstance(value, Prose):
         return point

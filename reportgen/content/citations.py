@@ -44,7 +44,7 @@ def without_pointers(text: str) -> str:
     pieces: list[str] = []
     start = 0
     for match in _POINTER.finditer(text):
-        # The mark before a clause goes with it, the mark behind a sentence.
+        # A clause behind a comma takes that comma along. A whole sentence takes its full stop along.
         goes_on = text[max(0, match.start() - 1) : match.start()] in ("，", "；")
         pieces.append(_piece(text, start, match.start() - goes_on))
         start = match.end() + (not goes_on)

@@ -16,7 +16,7 @@ from reportgen.make.reference import saved
 
 TITLE_FACE, BODY_FACE, HEAD_FACE = "方正小标宋简体", "仿宋_GB2312", "黑体"
 PAGE_NUMBER_FACE = "宋体"
-#: the columns of the list of members make the 253 mm between the margins of a page that lies
+#: widths of the columns; together they fill the 253 mm between the margins of a landscape A4 page
 COLUMNS_MM = (13, 21, 13, 17, 28, 21, 28, 28, 32, 26, 26)
 CELL_PT = 11
 #: rows in which one writes by hand

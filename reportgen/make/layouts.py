@@ -310,7 +310,7 @@ def read_shared(workspace: Workspace, folder: str) -> Data:
 
 
 def read_layouts(workspace: Workspace, folder: str, common: Data) -> list[Layout]:
-    """Return every layout described in `folder`: first those that `common` puts in order, then the others."""
+    """Return every layout of `folder`. Those named in the `order` of `common` come first, the others by name."""
     expander = Expander(common)
     layouts: dict[str, list[Layout]] = {}
     for name in workspace.list(folder):

@@ -199,7 +199,7 @@ def read_template(package: bytes) -> DeckTemplate:
     import pptx
 
     template = None
-    # python-pptx raises nearly anything on a damaged file.
+    # On a damaged file python-pptx may raise almost any exception.
     with suppress(Exception), ZipFile(BytesIO(package)) as members:
         document = as_document(package, "pptx")
         template = _read(pptx.Presentation(BytesIO(document)), members)

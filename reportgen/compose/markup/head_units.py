@@ -64,7 +64,7 @@ def _words(cell: Cell) -> str:
 
 
 def _unit_of(cells: list[Cell]) -> tuple[str, int]:
-    """Return the unit that all figures of a column share, "" if they differ, and how many figures there are."""
+    """Return the unit of the figures of a column and their number; the unit is "" where they differ."""
     texts = [words for cell in cells if not _NO_FIGURE.fullmatch(words := _words(cell).strip())]
     matches = [_FIGURE.fullmatch(words) for words in texts]
     units = {match[2] if match else "" for match in matches}

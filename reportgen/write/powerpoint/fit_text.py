@@ -192,7 +192,7 @@ def _widest_layout(text: MeasuredText, size_pt: float) -> BoxLayout:
 
 
 def _orphans(text: MeasuredText, size_pt: float) -> int:
-    """Return how many paragraphs may end on a line of one or two characters, whichever program shows them."""
+    """Return how many paragraphs end, in PowerPoint or in LibreOffice, on a line of one or two characters."""
     layout = _layout(text, size_pt)
     if layout.lines <= len(text.paragraphs):
         return 0

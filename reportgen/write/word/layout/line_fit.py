@@ -19,7 +19,7 @@ _DOUBT_TWIPS = 8
 _LONGEST_REFERENCE = 16
 """The most characters between the brackets of a reference: （见图1、表2）."""
 _GRAVE = 4
-"""A single last character, or a divided reference, counts as so many divided numbers."""
+"""The weight of a single last character and of a divided reference. A divided number weighs 1."""
 _MARKS = "，。、；：！？”’）》】…—,.;:!?)%"
 
 

@@ -29,7 +29,7 @@ _MOST_STRETCH = 1.5
 _DIVIDED = 0.06
 """What a page end inside a speech costs, as the square of the share of a page that is left empty."""
 _LEAST_FILL = 0.55
-"""The share of the last page below which it looks like a remainder."""
+"""A last page that is filled to a smaller share than this looks like a remainder."""
 
 
 class _Place(NamedTuple):
