@@ -7,9 +7,18 @@ from collections.abc import Mapping
 #: the author's word for a form → the layouts that are meant
 _FORMS: Mapping[str, tuple[str, ...]] = {
     "columns": ("two-columns",),
-    "figures": ("section-figures", "section-figures-list", "key-figures", "facts"),
+    "figures": (
+        "section-figures",
+        "section-figures-list",
+        "figures-picture-lead",
+        "figures-picture",
+        "key-figures",
+        "facts",
+    ),
     "picture": (
         "bullets-picture-figures",
+        "figures-picture-lead",
+        "figures-picture",
         "bullets-picture",
         "bullets-picture-left",
         "photo-full",

@@ -176,6 +176,7 @@ class TableLook(Part):
     header_rule: ThemeColour | Literal[""] = Field("", title="表头下的线")
     bottom_rule: ThemeColour | Literal[""] = Field("", title="表格下的线")
     gap_pt: Points = Field(0, title="有底色的格之间空多少（磅）")
+    joined: Boolean = Field(False, title="一行里有底色的格连成一条", description="只在上下留空")
 
 
 class TableSettings(Part):

@@ -281,11 +281,12 @@ def test_the_archives_honours_projects_and_source_are_complete() -> None:
     assert year.closing.title == "聚力党旗下，奋斗谱新篇"
 
 
-def test_the_award_chart_shows_the_figures() -> None:
+def test_the_award_charts_show_the_figures() -> None:
     year = record(LAIZHOU)
     names = {figure.label: figure.value for figure in year.figures.values()}
-    for name, value in year.charts["awards"].data.items():
-        assert names[name] == value
+    for chart, name in (("contest_awards", "竞赛{}"), ("research_awards", "{}学术奖励")):
+        for place, value in year.charts[chart].data.items():
+            assert names[name.format(place)] == value
 
 
 def test_types_say_nothing_in_the_archives_report_that_no_fact_backs() -> None:

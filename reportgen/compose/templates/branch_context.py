@@ -20,7 +20,7 @@ from reportgen.compose.templates.exhibits import (
 from reportgen.compose.templates.figure_names import figure_names
 from reportgen.compose.templates.lazy import Lazy
 from reportgen.compose.templates.log_names import log_names
-from reportgen.compose.templates.schedule import schedule
+from reportgen.compose.templates.schedule import deadlines, schedule
 from reportgen.compose.templates.see import see
 from reportgen.compose.templates.slide_text import slide_text
 from reportgen.compose.templates.year_facts import YearFacts, has_number
@@ -170,6 +170,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "title_of_figures": "title_of_figures(几项数字或要点)：与上年相比的标题，不到两项可比的为空",
     "growth": "growth('名称')：同比增长12.5%、与上年持平；没有上年的数时为空",
     "schedule": "下一年计划的月份：item、months（十二个月各是什么：running、due、repeated）；写了月份的不到两项时为空",
+    "deadlines": "deadlines(几项)：它们的时限：ongoing 几项贯穿全年、ending 几项有完成的月份、latest 最晚的时限（12月底前）；有一项看不出下一年的月份的为空",
     "followups": "上年问题的整改：name、status_text（状态）、state、action、result",
     "debriefing": "述职：没有写的各项取年度记录的；不述职的为空",
     "organisation_life": "组织生活：写了类别的活动，按日期",
@@ -245,6 +246,7 @@ def _year_names(entry: BranchYear) -> dict[str, Any]:
         "members_in_number": members_in_number(branch) if entry.is_latest else 0,
         "followups": record.followups,
         "debriefing": Lazy(lambda: debriefing_of(record, entry.chapters)),
+        "deadlines": lambda items: deadlines(items, record.year + 1),
         "schedule": Lazy(
             lambda: schedule(record.plan.items, record.year + 1) if record.plan else ()
         ),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from reportgen.compose.templates.branch_context import Context, RenderSentence
 from reportgen.compose.templates.chart_takeaway import chart_takeaway
 from reportgen.compose.templates.exhibits import Exhibits, captioned, chart_of_numbers
+from reportgen.compose.templates.schedule import deadlines
 from reportgen.content.rollup import totals
 from reportgen.content.rollup.committees import CommitteeYear
 from reportgen.content.rollup.minimums import other_minimums
@@ -46,6 +47,7 @@ COMMITTEE_NAMES: Mapping[str, str] = {
     "faulty_committees": "文件有错误、没有计入的下级党组织",
     "problem_groups": "问题归类：name、items、by_unit；每条有 branch、name、measure，by_unit 是各下级党组织的条数",
     "problem_list": "全部问题，一个支部一个支部排：branch、name、measure、owner、due",
+    "deadlines": "deadlines(几项)：它们的时限：ongoing 几项贯穿全年、ending 几项有完成的月份、latest 最晚的时限（12月底前）；有一项看不出下一年的月份的为空",
     "ranking": "所要的排名，不排名的为空：criteria 依次比什么、labels 其中的数字、by_minimums 比不比最低要求、"
     "columns 各项的 {支部: 数}、sums 各项的合计、rows、unranked 没有报送而不排的支部；每行有 place、branch、members、missed 没有达到的项数、standings、values",
     "takeaway_of_numbers": "takeaway_of_numbers(标题, 单位, {名称: 数值}, 图形)：这张图的结论，由数据得出，说不出的为空",
@@ -107,6 +109,7 @@ def committee_context(
         "faulty_committees": tuple(subject.faulty_committees.values()),
         "problem_groups": problem_groups(rollup),
         "problem_list": problem_list(rollup),
+        "deadlines": lambda items: deadlines(items, subject.year + 1),
         "ranking": ranking(rollup),
         "chart_of": chart_of,
         "takeaway_of_numbers": takeaway_of_numbers,

@@ -6,8 +6,9 @@ What names no month of that year has no months, and a plan with too few of them 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from reportgen.content.model import PlanItem
 from reportgen.document.nodes import Tone
@@ -52,6 +53,43 @@ class TaskMonths:
     def is_dated(self) -> bool:
         """Whether some month has a tone."""
         return any(self.months)
+
+
+class HasDue(Protocol):
+    """A task, a problem or a request, with the time that is set for it."""
+
+    @property
+    def due(self) -> object:
+        """The time as it is written, empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """When several tasks are due: `ongoing` go on through the year, `ending` end in it.
+
+    `latest` is the last of their ends as it is written, without its year (12月底前).
+    """
+
+    ongoing: int
+    ending: int
+    latest: str
+
+
+def deadlines(items: Iterable[HasDue], year: int) -> Deadlines | None:
+    """Return when tasks are due; None where the time of one names no month of `year`."""
+    ends: dict[str, int] = {}
+    ongoing = ending = 0
+    for item in items:
+        months = months_of(str(item.due), year)
+        if "due" in months:
+            ends.setdefault(str(item.due), months.index("due"))
+            ending += 1
+        elif any(months):
+            ongoing += 1
+        else:
+            return None
+    latest = max(ends, key=lambda due: ends[due], default="")
+    return Deadlines(ongoing, ending, latest.removeprefix(f"{year}年"))
 
 
 def schedule(items: Sequence[PlanItem], year: int) -> tuple[TaskMonths, ...]:

@@ -60,7 +60,8 @@ _LEAST_SHARE = 0.8  # of its size a title gives up so much for lines that end by
 _FEWEST_NAMED = 2  # a single point needs no name above it
 _LARGER_SHARE = 1.1  # of the size beside its name, at which a text stands below it instead
 _WRAPPED_SHARE = 0.85  # the same where it ran on beside its name
-_LEAST_NAME_SHARE = 0.75  # and so much a name
+_LEAST_NAME_SHARE = 0.7  # and so much a name
+_LEAST_SHARE_OF_OWN_LINES = 0.75  # and so much a text whose author ended its lines, for those lines
 _SMALLEST_PT = 1.0  # PowerPoint's own least size
 _LEAST_UNIT_PT = 14.0
 _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
@@ -374,8 +375,11 @@ def _largest_size(text: MeasuredText) -> float:
     A name that does not fit at the least size of its slot is set smaller: it is never cut.
     """
     slot = text.metrics.slot
-    largest = clean = by_clause = 0.0
+    largest = clean = by_clause = by_sense = 0.0
     share = _LEAST_NAME_SHARE if slot.role == "card-title" else _LEAST_SHARE
+    own_lines = any(LINE_END in plain_text(paragraph) for paragraph in text.paragraphs)
+    if own_lines:
+        share = _LEAST_SHARE_OF_OWN_LINES
     for size in sizes(slot.size_pt, slot.min_pt, _STEP_PT):
         if size < largest * share:
             break
@@ -387,8 +391,10 @@ def _largest_size(text: MeasuredText) -> float:
                 clean = clean or size
             elif not by_clause and _ends_everywhere_with_clauses(text, size):
                 by_clause = size
+            elif own_lines and not by_sense and _stands_well(text, size, may_part_own_lines=True):
+                by_sense = size
     if largest:
-        return clean or by_clause or largest
+        return clean or by_clause or by_sense or largest
     for size in sizes(slot.min_pt, _SMALLEST_PT, _STEP_PT):
         if fits_at(text, size):
             # Where Latin stands in it, a full box of small type has no room for an early line end.
@@ -397,8 +403,11 @@ def _largest_size(text: MeasuredText) -> float:
     return _SMALLEST_PT
 
 
-def _stands_well(text: MeasuredText, size_pt: float) -> bool:
-    """Tell whether the lines of a title or name end where a reader expects it."""
+def _stands_well(text: MeasuredText, size_pt: float, *, may_part_own_lines: bool = False) -> bool:
+    """Tell whether the lines of a title or name end where a reader expects it.
+
+    The author's own lines stand whole unless `may_part_own_lines`.
+    """
     balanced = text.metrics.slot.role in _BALANCED
     if not balanced or _layout(text, size_pt).lines == len(text.paragraphs):
         return True
@@ -409,15 +418,16 @@ def _stands_well(text: MeasuredText, size_pt: float) -> bool:
     ):
         whole, broken = plain_text(paragraph), plain_text(by_sense_paragraph)
         if LINE_END in whole:
-            # The author's own lines stand whole.
-            if len(lines_of) > whole.count(LINE_END) + 1:
+            if len(lines_of) <= whole.count(LINE_END) + 1:
+                continue
+            if not may_part_own_lines:
                 return False
-            continue
         ends, end = [], 0
         for line in lines_of[:-1]:
             end += len(broken[line.start : line.inside])
-            end += len(whole[end:]) - len(whole[end:].lstrip(" "))
-            ends.append(end)
+            end += len(whole[end:]) - len(whole[end:].lstrip(f" {LINE_END}"))
+            if whole[end - 1] != LINE_END:
+                ends.append(end)
         if not breaks_cleanly(whole, ends, text.metrics.style.face):
             return False
     return True

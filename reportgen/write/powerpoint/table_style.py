@@ -40,6 +40,8 @@ class TableRules:
     header: str
     bottom: str
     gap_pt: float
+    joined: bool
+    """Whether filled cells of a row make one band, with gaps above and below alone."""
     unit_pt: float
     highest_row_pt: float
 
@@ -156,6 +158,7 @@ def _with_look(usual: TableStyle, look: TableLook) -> TableStyle:
             look.header_rule,
             look.bottom_rule,
             look.gap_pt,
+            look.joined,
             look.unit_pt,
             look.max_height_pt,
         ),

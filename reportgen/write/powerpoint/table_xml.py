@@ -90,7 +90,10 @@ def _ruled_look(
     sides = {side: element(f"a:{side}", {"w": 0}, _NO_FILL) for side in ("lnL", "lnR", "lnT")}
     line = _line("lnB", below, _STRONG_RULE_PT if is_head or last else _RULE_PT)
     if fill and rules.gap_pt and not is_head:
-        sides = {side: _line(side, _PAGE, rules.gap_pt) for side in sides}
+        # Half of a wide line would lie on the head.
+        under_head = placed.row == page.header_rows
+        gaps = [side for side in sides if not rules.joined or (side == "lnT" and not under_head)]
+        sides |= {side: _line(side, _PAGE, rules.gap_pt) for side in gaps}
         line = line if last else _line("lnB", _PAGE, rules.gap_pt)
     elif placed.row:
         # A line between two rows belongs to both: where they differ the lower one wins.

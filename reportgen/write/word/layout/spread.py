@@ -1,13 +1,16 @@
 """The rows of slides fill their pages to the foot.
 
-A slide moves to the next page whole, which leaves part of a page; a long speech may go on there. The rows
-of each page share out what it leaves, so that the next slide has no room on it in any program.
+A slide moves to the next page whole, which leaves part of a page; only a speech higher than a page goes on
+there. The rows of each page share out what it leaves, so that the next slide has no room on it in any
+program. Where the last page would hold little, an earlier one ends sooner: the first slides of the page after
+it stay together, and have no room on it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportgen.write.word.layout.blocks import (
@@ -26,10 +29,10 @@ _SPARE_LINES, _SPARE_AT_END = 1, 0.4
 """Lines of running text that a page, and the last one, keeps free: another program may measure a little more."""
 _MOST_STRETCH = 1.5
 """The most that a row becomes higher than its slide and its speech, in lines of running text."""
-_DIVIDED = 0.06
-"""What a page end inside a speech costs, as the square of the share of a page that is left empty."""
-_LEAST_FILL = 0.55
-"""A last page that is filled to a smaller share than this looks like a remainder."""
+_DIVIDED, _IN_PART = 0.06, 0.01
+"""What a page end inside a speech, and inside a part, costs: the square of a share of a page left empty."""
+_LEAST_FILL, _REMAINDER = 0.55, 4
+"""A last page filled to a smaller share looks like a remainder: its square counts so many times."""
 
 
 class _Place(NamedTuple):
@@ -39,8 +42,27 @@ class _Place(NamedTuple):
     at: int = 0
 
 
-_Level = dict[int, tuple[float, int]]
-"""For one number of pages: the place of the last page end → what the pages cost, and the place before it."""
+class _Division(NamedTuple):
+    """The pages up to a place: what they cost, where the last one begins, and to where the next one goes at least.
+
+    The slides from the place to `held` stay together: the last page has no room for them.
+    """
+
+    cost: float
+    first: int
+    held: int
+
+
+class _Filled(NamedTuple):
+    """A page from one place to another; its rows up to `held` stay together."""
+
+    first: _Place
+    last: _Place
+    held: _Place
+
+
+_Level = dict[int, _Division]
+"""For one number of pages: the place of the last page end → the best division that ends there."""
 
 
 def spread_slides(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
@@ -69,7 +91,7 @@ def _spread(area: TypeArea, table: Table, begin: tuple[int, int], below: int) ->
     slides = _Slides(area, table, below)
     rows = list(table.rows[: slides.head])
     page, y = begin
-    for first, last in _page_ends(slides, _rooms(slides, page, y)):
+    for first, last, held in _filled_pages(slides, _rooms(slides, page, y)):
         room = _room(slides, page, y)
         page, y = page + 1, 0
         own = slides.rows(first, last)
@@ -77,13 +99,15 @@ def _spread(area: TypeArea, table: Table, begin: tuple[int, int], below: int) ->
         left = room - sum(heights) - (below if last.row == len(table.rows) else 0)
         stretched = sum(not row.keep_next for row in own)
         stretch = min(left // max(1, stretched), int(_MOST_STRETCH * area.pitch))
-        for row, height in zip(own, heights, strict=True):
+        for index, (row, height) in enumerate(zip(own, heights, strict=True), first.row):
             if row.keep_next:
                 rows.append(row)
             elif height > area.height:
                 rows.append(row._replace(splits=True))
             else:
-                rows.append(row._replace(least_height=height + max(0, stretch)))
+                stays = index + 1 < held.row
+                least = height + max(0, stretch)
+                rows.append(row._replace(least_height=least, keep_next=stays))
     return replace(table, rows=tuple(rows))
 
 
@@ -124,12 +148,20 @@ class _Slides:
     def places(self) -> list[_Place]:
         """Return the places where a page may end, from the first row to the end of the table."""
         out: list[_Place] = []
+        above = 0
         for index in range(self.head, len(self.table.rows)):
             row = self.table.rows[index]
-            if index == self.head or not self.table.rows[index - 1].keep_next:
+            if not above:
                 out.append(_Place(index))
-            out += (_Place(index, at) for at in cuts(self.area, self.table, row))
+            height = above + self.height_of(row)
+            if height > _room(self, 2, 0):
+                out += (_Place(index, at) for at in cuts(self.area, self.table, row))
+            above = height if row.keep_next else 0
         return [*out, self.end]
+
+    def begins_part(self, place: _Place) -> bool:
+        """Return whether the title of a part stands at a place; the end of the table counts as one."""
+        return place == self.end or (not place.at and self.table.rows[place.row].keep_next)
 
     def rows(self, first: _Place, last: _Place) -> list[Row]:
         """Return the rows from one place to another."""
@@ -162,15 +194,15 @@ class _Slides:
         return row
 
 
-def _page_ends(slides: _Slides, rooms: Iterator[int]) -> list[tuple[_Place, _Place]]:
-    """Return for each page its first place and the place behind its last.
+def _filled_pages(slides: _Slides, rooms: Iterator[int]) -> list[_Filled]:
+    """Return the pages of a table.
 
-    The pages are as few as can be, with what follows the table; of all such divisions it is the one with
+    They are as few as can be, with what follows the table; of all such divisions it is the one with
     the smallest squares of what the pages leave empty.
     """
     places = slides.places()
     count = len(places) - 1
-    levels: list[_Level] = [{0: (0.0, 0)}]
+    levels: list[_Level] = [{0: _Division(0.0, 0, 0)}]
     room = 0
     while count not in levels[-1] or not _fits(slides, places, levels[-1], room):
         room = next(rooms)
@@ -180,50 +212,67 @@ def _page_ends(slides: _Slides, rooms: Iterator[int]) -> list[tuple[_Place, _Pla
         levels.append(level)
     while count not in levels[-1]:
         levels.pop()
-    ends: list[tuple[_Place, _Place]] = []
+    filled: list[_Filled] = []
     end = count
-    for level in reversed(levels[1:]):
-        first = level[end][1]
-        ends.append((places[first], places[end]))
+    for before, level in reversed(list(pairwise(levels))):
+        first = level[end].first
+        filled.append(_Filled(places[first], places[end], places[before[first].held]))
         end = first
-    return ends[::-1]
+    return filled[::-1]
 
 
 def _next_level(slides: _Slides, places: Sequence[_Place], level: _Level, room: int) -> _Level:
     """Return the divisions with one page more than those of `level`."""
     count = len(places) - 1
     further: _Level = {}
-    for first, (before, _) in level.items():
+    for first, before in level.items():
         for end in range(first + 1, count + 1):
             rows = slides.rows(places[first], places[end])
             used = sum(map(slides.height_of, rows))
             most = room if end < count else _last_room(slides, room)
             if used > most and end > first + 1:
                 break
-            cost = _cost(slides, places[end], room, rows, used)
-            if cost is not None and (end not in further or before + cost < further[end][0]):
-                further[end] = before + cost, first
+            held = _held(slides, places, end, _left(slides, room, rows))
+            if end < before.held or held is None:
+                continue
+            cost = before.cost + _cost(slides, places[end], room, used)
+            if end not in further or cost < further[end].cost:
+                further[end] = _Division(cost, first, held)
     return further
 
 
-def _cost(slides: _Slides, end: _Place, room: int, rows: Sequence[Row], used: int) -> float | None:
-    """Return what a page with some rows costs that ends at a place, None where it does not end there."""
-    if end == slides.end:
-        return max(0.0, _LEAST_FILL - (used + slides.below) / room) ** 2
-    left = room - used
+def _left(slides: _Slides, room: int, rows: Sequence[Row]) -> int:
+    """Return what a page leaves empty when its rows are as high as they become."""
     pitch = slides.area.pitch
     stretch = sum(not row.keep_next for row in rows) * int(_MOST_STRETCH * pitch)
-    if left + _SPARE_LINES * pitch - stretch >= _next_height(slides, end):
-        return None
-    return (_DIVIDED if end.at else 0.0) + max(0.0, left / room) ** 2
+    return room - sum(map(slides.height_of, rows)) + _SPARE_LINES * pitch - stretch
 
 
-def _next_height(slides: _Slides, place: _Place) -> int:
-    """Return the height that stands on one page from a place on."""
-    last = place.row
-    while slides.table.rows[last].keep_next and last + 1 < slides.end.row:
-        last += 1
-    return sum(map(slides.height_of, slides.rows(place, _Place(last + 1))))
+def _held(slides: _Slides, places: Sequence[_Place], end: int, left: int) -> int | None:
+    """Return the place up to which slides stay together from a page end on: `left` has no room for them.
+
+    Return None where no page holds as many, or where the page end is in a speech and its rest has room.
+    """
+    if places[end] == slides.end:
+        return end
+    most = _room(slides, 2, 0)
+    for held in range(end + 1, len(places)):
+        if places[held].at:
+            continue
+        height = sum(map(slides.height_of, slides.rows(places[end], places[held])))
+        if height > left:
+            return held if height <= most or held == end + 1 else None
+        if places[end].at:
+            return None
+    return None
+
+
+def _cost(slides: _Slides, end: _Place, room: int, used: int) -> float:
+    """Return what a page costs that ends at a place."""
+    if end == slides.end:
+        return _REMAINDER * max(0.0, _LEAST_FILL - (used + slides.below) / room) ** 2
+    at_end = _DIVIDED if end.at else 0.0 if slides.begins_part(end) else _IN_PART
+    return at_end + max(0.0, (room - used) / room) ** 2
 
 
 def _last_room(slides: _Slides, room: int) -> int:
@@ -233,6 +282,6 @@ def _last_room(slides: _Slides, room: int) -> int:
 
 def _fits(slides: _Slides, places: Sequence[_Place], level: _Level, room: int) -> bool:
     """Return whether the last page of the whole table has room for what follows it."""
-    first = level[len(places) - 1][1]
+    first = level[len(places) - 1].first
     used = sum(map(slides.height_of, slides.rows(places[first], slides.end)))
     return used + slides.below <= _last_room(slides, room)
