@@ -141,6 +141,11 @@ class _Slides:
         self.head_height = sum(box.height for box in self.area.ruler.rows(heads))
 
     @property
+    def room(self) -> int:
+        """The room for rows that every page but the first has at least."""
+        return self.area.height - _SPARE_LINES * self.area.pitch - self.head_height
+
+    @property
     def end(self) -> _Place:
         """The place behind the last row."""
         return _Place(len(self.table.rows))
@@ -154,7 +159,7 @@ class _Slides:
             if not above:
                 out.append(_Place(index))
             height = above + self.height_of(row)
-            if height > _room(self, 2, 0):
+            if height > self.room:
                 out += (_Place(index, at) for at in cuts(self.area, self.table, row))
             above = height if row.keep_next else 0
         return [*out, self.end]
@@ -232,8 +237,10 @@ def _next_level(slides: _Slides, places: Sequence[_Place], level: _Level, room: 
             most = room if end < count else _last_room(slides, room)
             if used > most and end > first + 1:
                 break
-            held = _held(slides, places, end, _left(slides, room, rows))
-            if end < before.held or held is None:
+            if end < before.held:
+                continue
+            held = _held(slides, places, end, _left(slides, rows, room - used))
+            if held is None:
                 continue
             cost = before.cost + _cost(slides, places[end], room, used)
             if end not in further or cost < further[end].cost:
@@ -241,11 +248,11 @@ def _next_level(slides: _Slides, places: Sequence[_Place], level: _Level, room: 
     return further
 
 
-def _left(slides: _Slides, room: int, rows: Sequence[Row]) -> int:
-    """Return what a page leaves empty when its rows are as high as they become."""
+def _left(slides: _Slides, rows: Sequence[Row], empty: int) -> int:
+    """Return what a page with some rows leaves empty when they are as high as they become."""
     pitch = slides.area.pitch
     stretch = sum(not row.keep_next for row in rows) * int(_MOST_STRETCH * pitch)
-    return room - sum(map(slides.height_of, rows)) + _SPARE_LINES * pitch - stretch
+    return empty + _SPARE_LINES * pitch - stretch
 
 
 def _held(slides: _Slides, places: Sequence[_Place], end: int, left: int) -> int | None:
@@ -255,15 +262,13 @@ def _held(slides: _Slides, places: Sequence[_Place], end: int, left: int) -> int
     """
     if places[end] == slides.end:
         return end
-    most = _room(slides, 2, 0)
-    for held in range(end + 1, len(places)):
-        if places[held].at:
-            continue
+    further = [at for at in range(end + 1, len(places)) if not places[at].at]
+    for held in further[:1] if places[end].at else further:
         height = sum(map(slides.height_of, slides.rows(places[end], places[held])))
+        if height > left and held == further[0]:
+            return end + 1
         if height > left:
-            return held if height <= most or held == end + 1 else None
-        if places[end].at:
-            return None
+            return held if height <= slides.room else None
     return None
 
 

@@ -14,20 +14,14 @@ from reportgen.write.word.lowering.state import WriterState
 from reportgen.write.word.model import (
     Drawing,
     Paragraph,
-    Row,
     Run,
     RunProperties,
     paragraph,
-    plain_text,
     with_properties,
 )
 
 _GOES_ON = "接"
 """Beside a speech that goes on from the page above: 接第3页."""
-_LINE = 20
-"""A line of a speech holds so many."""
-_LONG = 180
-"""A speech of at most so many characters is not divided: it moves to the next page whole."""
 _LABEL_STYLE = "TableText"
 _TIME_PT, _LABEL_PITCH_PT, _PART_PITCH_PT = 10, 16, 20
 """The size of the times below a slide; the pitch of the line they stand on, and of a part's title."""
@@ -97,17 +91,6 @@ def continuation_label(state: WriterState, labels: Sequence[Paragraph]) -> Parag
     quiet = RunProperties(colour=state.colours.muted, size_pt=_TIME_PT)
     words = (leading[0]._replace(text=_GOES_ON, further=()), *leading)
     return label._replace(inlines=tuple(run._replace(properties=quiet) for run in words))
-
-
-def slide_row(row: Row, continuation: Paragraph | None) -> Row:
-    """Return the row of a slide; one with a long speech may go on on the next page, below `continuation`."""
-    is_long = _characters(row.cells[-1].paragraphs) > _LONG
-    return row._replace(continuation=continuation if is_long else None)
-
-
-def _characters(paragraphs: Iterable[Paragraph]) -> int:
-    """Return how many characters the lines of paragraphs hold, full or not."""
-    return sum(-(-len(plain_text(p.inlines)) // _LINE) * _LINE for p in paragraphs)
 
 
 @dataclass(frozen=True, slots=True)

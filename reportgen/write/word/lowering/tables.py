@@ -26,7 +26,6 @@ from reportgen.write.word.lowering.slides import (
     part_title,
     slide_label,
     slide_paragraphs,
-    slide_row,
 )
 from reportgen.write.word.lowering.state import WriterState
 from reportgen.write.word.lowering.text import run
@@ -248,7 +247,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
             pen=_pen_cell(row_cells) if node.form and not node.open else -1,
         )
         if shows_slide:
-            row = slide_row(row, beside)
+            row = row._replace(continuation=beside)
         out.append(row)
     line = Border(round(profile.table.border_pt * 8))
     lines = Borders(line, line, line, line, line, line)
