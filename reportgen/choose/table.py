@@ -364,6 +364,7 @@ ROWS: tuple[Row, ...] = (
     Row("cards-compact", "三件事", (_items("point", 3, 3, _NAMED_POINTS),), {"lead": "lead"}),
     Row("cards", "几件事", (_items("point", 4, 6, _NAMED_POINTS),)),
     Row("points-large", "几句短话", (_items("point", 2, 4, _SHORT_POINTS),)),
+    Row("points-large-named", "两件事，话不多", (_items("point", 2, 2, _NAMED_POINTS),)),
     Row("bullets-plain", "几条要点", (_list(2, 6),)),
     Row("two-columns", "几条要点分两栏", (Place("point", 4, 12, _TEXT, _NAME, {"": "body"}, "columns"),),
         {"head-1": "head-1", "head-2": "head-2"}),

@@ -56,6 +56,7 @@ _CLAUSE = re.compile("[，、；：。！？”》）]")
 # Slots of two names that stand side by side as a pair.
 _PAIRED = {"power": "type", "head-this": "head-last", "head-measure": "head-problem"}
 _STEP_PT = 1.0
+_LEAST_RUNNING_SHARE = 0.86  # of its size running text gives up so much for lines without flaws
 _LEAST_SHARE = 0.8  # of its size a title gives up so much for lines that end by sense
 _FEWEST_NAMED = 2  # a single point needs no name above it
 _LARGER_SHARE = 1.1  # of the size beside its name, at which a text stands below it instead
@@ -200,6 +201,32 @@ def _orphans(text: MeasuredText, size_pt: float) -> int:
     return max(layout.orphans, _widest_layout(text, size_pt).orphans)
 
 
+def _flaws(text: MeasuredText, size_pt: float) -> int:
+    """Return how many paragraphs end on one or two characters, or part a word at the end of a short line."""
+    by_sense = _broken_by_sense(text, size_pt)
+    parted = 0
+    spans = _layout(by_sense, size_pt).spans
+    for paragraph, broken, lines in zip(text.paragraphs, by_sense.paragraphs, spans, strict=True):
+        if max(line.inside - line.start for line in lines) <= _NARROW_LINE:
+            whole = plain_text(paragraph)
+            parted += parts_words(whole, _ends_of(lines, plain_text(broken), whole))
+    return _orphans(by_sense, size_pt) + parted
+
+
+def _ends_of(lines: Sequence[LineSpan], broken: str, whole: str) -> list[int]:
+    """Return the ends of lines of the text `broken` as places in `whole`, without the author's own ends.
+
+    `broken` is `whole` with line ends of the program.
+    """
+    ends, end = [], 0
+    for line in lines[:-1]:
+        end += len(broken[line.start : line.inside])
+        end += len(whole[end:]) - len(whole[end:].lstrip(f" {LINE_END}"))
+        if whole[end - 1] != LINE_END:
+            ends.append(end)
+    return ends
+
+
 def fits(text: MeasuredText) -> bool:
     """Tell whether a text fits its slot, at the least size if need be."""
     slot = text.metrics.slot
@@ -261,19 +288,20 @@ def fitting_chars(text: MeasuredText) -> int:
 def common_size(group: Sequence[MeasuredText]) -> float:
     """Return the largest size in points at which every text of a group fits its slot.
 
-    One or two points less are taken where that brings home the last one or two characters of a paragraph.
+    A little less is taken where fewer paragraphs then end on one or two characters, or part a word
+    at the end of a short line.
     """
     size = min(_readable_size(text) for text in group)
     least = max(text.metrics.slot.min_pt for text in group)
     # What is broken by sense has no short last lines.
     running = [text for text in group if text.metrics.slot.role not in _BALANCED]
-    best, fewest = size, sum(_orphans(_broken_by_sense(text, size), size) for text in running)
-    for smaller in (size - _STEP_PT, size - 2 * _STEP_PT):
-        if not fewest or smaller < least:
+    best, fewest = size, sum(_flaws(text, size) for text in running)
+    for smaller in sizes(size, max(least, size * _LEAST_RUNNING_SHARE), _STEP_PT):
+        if not fewest:
             break
-        orphans = sum(_orphans(_broken_by_sense(text, smaller), smaller) for text in running)
-        if orphans < fewest:
-            best, fewest = smaller, orphans
+        flaws = sum(_flaws(text, smaller) for text in running)
+        if flaws < fewest:
+            best, fewest = smaller, flaws
     return best
 
 
@@ -422,12 +450,7 @@ def _stands_well(text: MeasuredText, size_pt: float, *, may_part_own_lines: bool
                 continue
             if not may_part_own_lines:
                 return False
-        ends, end = [], 0
-        for line in lines_of[:-1]:
-            end += len(broken[line.start : line.inside])
-            end += len(whole[end:]) - len(whole[end:].lstrip(f" {LINE_END}"))
-            if whole[end - 1] != LINE_END:
-                ends.append(end)
+        ends = _ends_of(lines_of, broken, whole)
         if not breaks_cleanly(whole, ends, text.metrics.style.face):
             return False
     return True
