@@ -24,14 +24,15 @@ _ONCE_A_CHAPTER = "points-gather"
 
 @dataclass(eq=False, slots=True)
 class Past:
-    """What the slides before look like: the last look, the last two heavy sides, whose turn it was.
+    """What the slides before look like: the last look, the last two heavy sides, whose turns it was.
 
-    `chapter` is the section of the last slide, `used` are the looks of the slides in it.
+    `turns` has the place in the table of the row that was used last, by the name of the rows that take
+    turns. `chapter` is the section of the last slide, `looks` are the looks of the slides in it.
     """
 
     look: str = ""
     masses: tuple[str, str] = ("", "")
-    turn: int = -1
+    turns: dict[str, int] = field(default_factory=dict)
     chapter: str = ""
     looks: set[str] = field(default_factory=set)
 
@@ -41,8 +42,8 @@ class Past:
             self.chapter, self.looks = section, set()
         self.look, self.masses = look, (self.masses[1], mass)
         self.looks.add(look)
-        if row is not None and row.rotates:
-            self.turn = ROWS.index(row)
+        if row is not None and row.turns:
+            self.turns[row.turns] = ROWS.index(row)
 
 
 def candidates(topic: Topic, past: Past, theme: DeckTheme) -> tuple[list[Row], list[Rejection]]:
@@ -67,7 +68,8 @@ def candidates(topic: Topic, past: Past, theme: DeckTheme) -> tuple[list[Row], l
         # A text too long for every layout is divided among slides when the deck is lowered.
         there = [row for row, _ in rejections if layout_of(row, topic, theme)]
         return [there[-1] if there else running_text(topic)], rejections
-    rows = _in_turn(rows, past.turn)
+    for name in dict.fromkeys(row.turns for row in rows if row.turns):
+        rows = _in_turn(rows, name, past.turns.get(name, -1))
     for why, unwanted in (
         ("上一页刚用过", [row for row in rows if row.look == past.look]),
         ("这一章已用过", [row for row in rows if _is_used_up(row, topic, past)]),
@@ -98,13 +100,11 @@ def _is_lopsided(row: Row, topic: Topic, past: Past, theme: DeckTheme) -> bool:
     return layout is not None and bool(layout.mass) and past.masses == (layout.mass,) * 2
 
 
-def _in_turn(rows: list[Row], turn: int) -> list[Row]:
-    """Return the rows, those that take turns in the order that begins behind the last one used."""
-    rotating = [row for row in rows if row.rotates]
-    if not rotating:
-        return rows
+def _in_turn(rows: list[Row], name: str, turn: int) -> list[Row]:
+    """Return the rows, those that take turns under a name in the order that begins behind row `turn`."""
+    rotating = [row for row in rows if row.turns == name]
     behind = [row for row in rotating if ROWS.index(row) > turn]
     before = [row for row in rotating if row not in behind]
     first = rows.index(rotating[0])
-    others = [row for row in rows if not row.rotates]
+    others = [row for row in rows if row.turns != name]
     return [*others[:first], *behind, *before, *others[first:]]

@@ -44,7 +44,7 @@ class Row:
     `layout` is a family of layouts. `slots` are the slots for what the topic says once: the name in the
     topic → the name in the layout; title and kicker need no entry. The topic must have those of
     `needed` and all `traits`. `reason` says in Chinese why this content asks for this layout.
-    `rotates` marks the layouts of a lead and its points, which take turns; `airy` those whose
+    `turns` names the rows that take turns with one another, "" for none; `airy` marks those whose
     emptiness is their design. `covers` are groups and slots that say the same in another form and
     have no place here. `fewest` says how many characters the text of a slot has at least: fewer
     do not deserve the place.
@@ -56,7 +56,7 @@ class Row:
     slots: Mapping[str, str] = field(default_factory=dict)
     needed: tuple[str, ...] = ()
     traits: frozenset[str] = frozenset()
-    rotates: bool = False
+    turns: str = ""
     covers: frozenset[str] = frozenset()
     airy: bool = False
     fewest: Mapping[str, int] = field(default_factory=dict)
@@ -143,7 +143,7 @@ _COMMITTEE = (_one("chief", "name role"), _items("officer", 2, 6, "name role"))
 def _with_lead(layout: str, place: Place) -> Row:
     """Return the row of a lead and its points in one of the layouts that take turns."""
     slots = _LEAD if layout.startswith(("bullets", "points-right")) else {"lead": "lead"}
-    return Row(layout, _LEAD_AND_POINTS, (place,), slots, ("lead",), rotates=True)
+    return Row(layout, _LEAD_AND_POINTS, (place,), slots, ("lead",), turns="lead")
 
 
 #: the groups that have the figures of two years, each in the form of one layout
@@ -228,7 +228,7 @@ ROWS: tuple[Row, ...] = (
         (_one("years", "table chart", "change-head"),), {"takeaway": "note"}, traits=_GROWTHS, covers=_YEARS),
     Row("year-compare-short", "各单位的一项数字，从大到小", (_one("bars", "table chart change-head", "note"),), {"takeaway": "takeaway"}, ("takeaway",)),
     Row("year-compare", "各单位的一项数字，从大到小", (_one("bars", "table chart change-head"),), {"takeaway": "note"}),
-    Row("comparison", "两年的几项数字，各有单位", (_items("change", 1, 6, "label last this", "gap"),),
+    Row("comparison", "两年的几项数字，各有单位", (_items("change", 1, 4, "label last this", "gap"),),
         {"head-last": "head-last", "head-this": "head-this"}, covers=_YEARS | {"takeaway"}),
     Row("table", "两年的数字，没有几项可以算增减幅度", (_one("year-table", "table"),),
         covers=_YEARS | {"takeaway"}),
@@ -331,10 +331,13 @@ ROWS: tuple[Row, ...] = (
         (_one("figure", "figure", "label note", figure="takeaway-figure", label="takeaway-label", note="lead-note"),
          _one("chart", "chart", "chart-title caption", caption="takeaway"))),
     Row("points-right-figure", "一项数字和几条要点",
-        (_one("figure", "figure label", "note", note="label"), _items("point", 2, 4, _SHORT_POINTS))),
+        (_one("figure", "figure label", "note", note="label"), _items("point", 2, 4, _SHORT_POINTS)), turns="figure"),
     Row("points-right-figure-named", "一项数字和几条要点",
-        (_one("figure", "figure label", "note", note="label"), _items("point", 2, 4, _NAMED_POINTS))),
-    Row("bullets-figure", "一项数字和几条要点", (_one("figure", "figure label", "note", note="label"), _list(2, 6))),
+        (_one("figure", "figure label", "note", note="label"), _items("point", 2, 4, _NAMED_POINTS)), turns="figure"),
+    Row("bullets-figure", "一项数字和几条要点", (_one("figure", "figure label", "note", note="label"), _list(2, 6)), turns="figure"),
+    *(Row(f"figures-{name}", "一项数字和几条要点", (_items("figure", 1, 1, *_FIGURE), _items("point", count, count, parts)), turns="figure")
+      for name, count, parts in (("two-points", 2, _NAMED_POINTS), ("three-points", 3, _NAMED_POINTS),
+                                 ("two-texts", 2, _SHORT_POINTS), ("three-texts", 3, _SHORT_POINTS))),
     Row("key-figures", "几项数字", (_items("figure", 2, _ANY, *_FIGURE),), covers=frozenset(["takeaway"])),
     Row("key-figures", "一项数字", (_items("figure", 1, 1, *_FIGURE),), covers=frozenset(["takeaway"])),
     Row("figures-list", "几项数字，一行一项", (_items("figure", 2, 6, *_FIGURE),)),

@@ -7,9 +7,10 @@ kind into one about any subject.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from reportgen.compose.templates.schedule import HasDue, deadlines
 from reportgen.compose.templates.targets import TargetRow, targets_of
 from reportgen.content import derived, exceptions, trends
 from reportgen.content.branch_year import BranchYear
@@ -409,10 +410,16 @@ def has_a_deadline_for_each_task(entry: BranchYear) -> bool:
     return any(len(plan.items) >= 2 and all(t.due for t in plan.items) for plan in plans)
 
 
-@of_content(BranchYear)
-def has_a_deadline_and_an_owner_for_each_task(entry: BranchYear) -> bool:
-    plans = _plans(entry)
-    return any(len(p.items) >= 2 and all(t.due and t.owner for t in p.items) for p in plans)
+@of_content(BranchYear, CommitteeYear)
+def has_deadlines_in_the_next_year(subject: BranchYear | CommitteeYear) -> bool:
+    lists: list[Sequence[HasDue]] = []
+    if isinstance(subject, CommitteeYear):
+        lists.append(subject.committee.advice)
+    else:
+        lists += [plan.items for plan in _plans(subject)]
+        lists += _lists_of_problems(subject)
+    year = subject.year if isinstance(subject, CommitteeYear) else subject.record.year
+    return any(items and deadlines(items, year + 1) for items in lists)
 
 
 @of_content(BranchYear)
