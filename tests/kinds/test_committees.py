@@ -260,6 +260,17 @@ def written(committee: str = COMMITTEE, count: int = 2, first: str = "") -> Repo
     return report.document
 
 
+def test_a_roll_up_leaves_out_no_branch_without_saying_so() -> None:
+    works = "chapters: [{type: learning, works: [{title: 夜校, text: 我们办了九期。}]}]\n"
+    text = plain(written(count=3, first=works))
+    assert "第1支部。夜校。" in text  # the sentence says 我们
+    assert "第2支部、第3支部只报了数字，没有写工作。" in text
+    assert "只报了数字" not in plain(written(count=1, first=works))
+    many = plain(written(count=13, first="honours: [{name: 先进支部, level: 县级}]\n"))
+    assert "各支部的荣誉" in many
+    assert "各支部的主要工作" not in many
+
+
 def test_a_roll_up_counts_the_problems_and_names_the_branches_that_share_one() -> None:
     shared, apart = plain(written(count=6)), plain(written())
     assert "各支部报送问题6条，归为两类：学习3条，涉及3个支部；其他3条，涉及3个支部。" in shared
