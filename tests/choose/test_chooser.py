@@ -90,6 +90,7 @@ COMMITTEE = {"chief": elements("name role"), "officer": elements("name role", 4)
         ("plan-gantt", {"schedule": (TABLE,), "task": elements("task owner due", 4)}),
         ("plan-list", {"task": elements("task owner due", 4)}),
         ("plan-list", {"task": elements("task due", 4)}),
+        ("figures-picture", {"picture": pictures(1), "figure": figures("受理", "办结", "回访")}),
         ("heatmap-month", {"months": (TABLE,), "chart": ({**CHART_OF_LOG},)}),
         ("rollup-heat", {"branches": (TABLE,)}),
         ("honours-list", {"honour-list": (TABLE,), "honour": elements("honour level", 13)}),
@@ -156,6 +157,28 @@ def test_content_asks_for_a_layout(
     theme: DeckTheme, expected: str, groups: dict[str, tuple[Part, ...]]
 ) -> None:
     assert layouts(theme, topic(**groups)) == [expected]
+
+
+def test_requests_with_a_head_are_numbered_rows(theme: DeckTheme) -> None:
+    heads = {"head-measure": prose("要求"), "head-due": prose("时限")}
+    assert layouts(theme, topic(slots=heads, task=elements("task due", 3))) == ["requests"]
+    assert "num-1" in theme.layouts["requests-3"].slots
+
+
+def test_a_lead_stands_above_figures_beside_a_picture(theme: DeckTheme) -> None:
+    slots = {"lead": prose("件件有回音")}
+    one = topic(slots=slots, picture=pictures(1), figure=figures("受理", "办结", "回访"))
+    assert layouts(theme, one) == ["figures-picture-lead"]
+
+
+def test_layouts_of_one_figure_take_turns(theme: DeckTheme) -> None:
+    one = topic(figure=figures("受理诉求"), point=points(*SHORT))
+    assert layouts(theme, *[one] * 4) == [
+        "points-right-figure",
+        "bullets-figure",
+        "figures-three-texts",
+        "points-right-figure",
+    ]
 
 
 def test_a_plan_has_a_panel_only_for_its_lead(theme: DeckTheme) -> None:

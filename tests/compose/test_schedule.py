@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.compose.templates.schedule import months_of, schedule
+from reportgen.compose.templates.schedule import Deadlines, deadlines, months_of, schedule
 from reportgen.content.model import PlanItem
 
 
@@ -40,6 +40,21 @@ def test_times_of_other_kinds(due: str, months: dict[int, str]) -> None:
 )
 def test_what_names_no_month_of_the_year_has_none(due: str) -> None:
     assert marked(due) == {}
+
+
+def due(*times: str) -> Deadlines | None:
+    return deadlines([PlanItem(task="讲党课", due=time) for time in times], 2026)
+
+
+def test_deadlines_say_how_many_tasks_end_in_the_year_and_when_the_last_does() -> None:
+    assert due("6月底前", "2026年12月底前", "3月") == Deadlines(0, 3, "12月底前")
+    assert due("全年", "每季度", "上半年") == Deadlines(2, 1, "上半年")
+    assert due("全年", "每月") == Deadlines(2, 0, "")
+
+
+def test_a_time_that_names_no_month_of_the_year_leaves_the_deadlines_unsaid() -> None:
+    assert due("6月底前", "条件成熟时") is None
+    assert due("6月底前", "2027年3月") is None
 
 
 def test_a_single_task_with_a_month_makes_no_timetable() -> None:

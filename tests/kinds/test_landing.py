@@ -235,6 +235,20 @@ def test_what_was_not_taken_down_at_a_meeting_stays_blank_for_the_pen() -> None:
     assert form[-1] == ["主持人\n签字", "", "记录人\n签字", ""]
 
 
+def test_the_hours_of_a_meeting_stand_beside_its_observers_unless_those_are_many() -> None:
+    def rows(more: str) -> list[list[str]]:
+        (meeting,) = library(MINUTES.replace("due: 9", f"due: 9, hours: 1.5{more}")).subjects(
+            "event"
+        )
+        return tables(documents.composed("meeting-record", meeting).document)[0]
+
+    assert ["列席", "", "学时", "1.5学时"] in rows("")
+    many = rows(", observers: [街道组织办王芳, 县委组织部李强]")
+    assert ["列席", "街道组织办王芳、县委组织部李强"] in many
+    assert ["学时", "1.5学时"] in many
+    assert ["主讲人", "王芳", "学时", "1.5学时"] in rows(", speaker: 王芳")
+
+
 def test_nobody_is_absent_where_all_that_are_due_are_present() -> None:
     (meeting,) = library(MINUTES.replace("present: 8", "present: 9")).subjects("event")
     form = tables(documents.composed("meeting-record", meeting).document)[0]

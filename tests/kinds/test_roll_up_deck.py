@@ -196,7 +196,8 @@ def test_the_requests_have_who_answers_for_them_and_when() -> None:
     branches = {f"第{n}支部": {"党课": f"{n}次"} for n in range(5)}
     demand = "{task: 补开党课, owner: 各支部, due: 3月底前}"
     slide = topics(county(branches, ("党课",), f"advice: [{demand}, {demand}]\n"))[-1]
-    assert title(slide) == "两项要求，各有责任单位和时限"
+    assert title(slide) == "两项要求，3月底前全部完成"
+    assert text_of(slide.slots["head-owner"]) == "责任单位"
     assert text_of(slide.groups["task"][0]["owner"]) == "各支部"
     plain = topics(county(branches, ("党课",), "advice: [补开党课, 按季上报]\n"))[-1]
     assert title(plain) == "下一步的两项要求"

@@ -55,6 +55,9 @@ COUNTED = {
     "facts-text": (2,),
     "cards-compact": (3,),
     "plan-list": range(1, 7),
+    "requests": range(1, 7),
+    "figures-picture": range(2, 7),
+    "figures-picture-lead": range(2, 5),
     "strip": (3,),
     "figures-flow": (3,),
     "figures-lead": range(3, 6),
@@ -83,7 +86,7 @@ COUNTED = {
     "year-dumbbell": range(3, 7),
     "year-slope": range(1, 5),
     **{
-        f"figures-{n}-{kind}": range(2, 5) for n in ("two", "three") for kind in ("points", "texts")
+        f"figures-{n}-{kind}": range(1, 5) for n in ("two", "three") for kind in ("points", "texts")
     },
     "pyramid": (3, 4),
     "ring": range(4, 7),

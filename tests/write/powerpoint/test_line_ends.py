@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from reportgen.measure.titles import parts_words
 from reportgen.theme.deck import DeckTheme
 from reportgen.write.powerpoint.fit_text import (
     common_size,
     measure_for,
     place,
+    placed_lines,
     with_names_above,
 )
 from reportgen.write.powerpoint.text_runs import LINE_END, TextRun, plain_text
@@ -33,6 +35,25 @@ def test_a_short_text_in_a_narrow_column_breaks_at_its_comma_and_between_words(
     theme: DeckTheme, words: str, lines: list[str]
 ) -> None:
     assert placed(theme, "timeline-12", "event-1", words) == lines
+
+
+def test_a_text_in_short_lines_is_a_little_smaller_where_that_keeps_its_words_whole(
+    theme: DeckTheme,
+) -> None:
+    slot = theme.layouts["steps-4"].slots["text-1"]
+    text = measure_for(slot, ((TextRun("先补短板，理论业务一起学"),),))
+    assert 0.85 * slot.size_pt < common_size([text]) < slot.size_pt
+    lines = placed_lines(place(text, common_size([text])))
+    assert not parts_words("先补短板，理论业务一起学", [line.end for line in lines[0][:-1]])
+
+
+def test_lines_that_an_author_ended_stand_whole_or_end_between_words(theme: DeckTheme) -> None:
+    honour = placed(theme, "honours-wall-3", "honour-3", f"优秀志愿服务项目{LINE_END}二等奖")
+    assert honour == ["优秀", "志愿服务项目", "二等奖"]
+    assert placed(theme, "honours-wall-2", "honour-2", f"优秀志愿服务项目{LINE_END}二等奖") == [
+        "优秀志愿服务项目",
+        "二等奖",
+    ]
 
 
 def test_a_number_goes_to_the_next_line_with_its_unit(theme: DeckTheme) -> None:

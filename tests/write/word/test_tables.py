@@ -273,6 +273,33 @@ def test_lines_for_the_pen_fill_the_page_of_a_form(
     assert 0.9 * area.height < used <= area.height
 
 
+def test_a_form_with_few_lines_for_the_pen_has_its_rows_closer(
+    elements: Callable[..., tuple[Element, ...]], theme_of: Callable[[str], WordTheme]
+) -> None:
+    form = theme_of("form")
+    area = template_of(form).area
+    pen = (Cell((Text("发言"),), header=True), Cell((), blank_lines=3))
+
+    def laid(count: int) -> tuple[int, int, int]:
+        """Return the lines for the pen, the least height of other rows, and what the page leaves."""
+        row = (Cell((Text("时间"),), header=True), Cell(()))
+        node = Table(
+            (Column("center", 24), Column("left", 136)), (*[row] * count, pen), 0, form=True
+        )
+        result = elements(node, use=form)
+        (table,) = (e for e in result if isinstance(e, LoweredTable))
+        used = sum(b.before + b.height + b.after for b in area.ruler.boxes(result, area.width))
+        lines = len(table.rows[-1].cells[1].paragraphs)
+        return lines, table.rows[0].least_height, area.height - used
+
+    lines = {count: laid(count) for count in range(10, 22)}
+    usual = lines[10][1]
+    assert all(left > 0 for _, _, left in lines.values())
+    assert any(least < usual for _, least, _ in lines.values())
+    assert all(number >= 6 for number, least, _ in lines.values() if usual > least > usual * 0.81)
+    assert all(number < 12 for number, least, _ in lines.values() if least < usual)
+
+
 def test_a_numbered_line_of_a_form_goes_on_beside_its_number(
     elements: Callable[..., tuple[Element, ...]],
 ) -> None:
