@@ -13,10 +13,15 @@ from reportgen.write.word.layout.blocks import (
     pages_of,
     with_elements,
 )
+from reportgen.write.word.layout.drawings import CLOSER, at_share, with_rows_at_share
 from reportgen.write.word.model import Row, Table
 
 _MOST_LINES = 8
 """A paragraph of more lines is not moved for one line: LibreOffice moves all of it."""
+_FEW_FOR_PEN = 6
+"""Fewer lines for the pen are too few for a meeting: the rows of the form are set closer."""
+_AT_FOOT = 0.5
+"""Lines of running text that a form keeps free: another program may measure a little more."""
 
 
 def keep_last_line(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
@@ -43,13 +48,26 @@ def has_few_lines(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> bool:
 def fill_with_lines(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
     """Return a form with so many lines for the pen that they fill its last page.
 
-    A form of several pages has them where they stand at its end.
+    A form of several pages has them where they stand at its end. One of a single page that would have
+    few has its rows closer, and its pictures smaller.
     """
     out = list(blocks)
     if not any(map(_is_for_the_pen, blocks)):
         return out
+    filled = _filled(area, out)
+    for share in CLOSER:
+        if _lines_for_pen(filled) >= _FEW_FOR_PEN or pages_of(area, filled).page > 1:
+            break
+        closer = [with_rows_at_share(area, at_share(area, block, share), share) for block in blocks]
+        filled = _filled(area, closer)
+    return filled
+
+
+def _filled(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
+    """Return a form with further lines for the pen in what its last page leaves."""
+    out = list(blocks)
     pages = pages_of(area, out)
-    room = area.height - pages.y - area.pitch
+    room = area.height - pages.y - round(_AT_FOOT * area.pitch)
     if room <= 0 or (pages.page > 1 and not _ends_with_pen(out[-1])):
         return out
     for place, block in enumerate(blocks):
@@ -66,6 +84,13 @@ def fill_with_lines(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[Mea
             out[place] = with_elements(area, block, *elements)
             return out
     return out
+
+
+def _lines_for_pen(blocks: Sequence[MeasuredBlock]) -> int:
+    """Return how many lines the first row for the pen has."""
+    tables = (e for block in blocks for e in block.elements if isinstance(e, Table))
+    rows = (row for table in tables for row in table.rows if row.pen >= 0)
+    return next((len(row.cells[row.pen].paragraphs) for row in rows), 0)
 
 
 def _ends_with_pen(block: MeasuredBlock) -> bool:
