@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from reportgen.document.nodes import Cell, Column, Table, Text
+from reportgen.document.nodes import Cell, Column, Paragraph, Table, Text
 from reportgen.theme.word import WordTheme
 from reportgen.units import twips_of_mm
 from reportgen.write.word.layout.pagination import paginate
-from reportgen.write.word.model import Element
+from reportgen.write.word.model import Element, plain_text
+from reportgen.write.word.model import Paragraph as LoweredParagraph
 from reportgen.write.word.model import Table as LoweredTable
 from reportgen.write.word.reference import template_of
 
@@ -64,3 +65,22 @@ def test_the_rows_of_a_register_of_several_pages_are_alike(
     for count in (24, 40, 60):
         below_head = heights(elements(register_of(count), use=register), register)
         assert max(below_head) - min(below_head) <= 20
+
+
+def test_text_between_two_registers_goes_along_to_the_page_of_the_second(
+    elements: Elements, register: WordTheme
+) -> None:
+    area = template_of(register).area
+    words = "各类活动见下表。"
+    text = Paragraph((Text(words),))
+    for count in (3, 5, 7, 9, 11):
+        result = elements(register_of(count), text, register_of(8), use=register)
+        place = next(
+            at
+            for at, e in enumerate(result)
+            if isinstance(e, LoweredParagraph) and plain_text(e.inlines) == words
+        )
+        above = len(area.ruler.boxes(result[:place], area.width))
+        starts = paginate(area.ruler.boxes(result, area.width), area.heights).starts
+        assert starts[above][0] == starts[-1][0]
+        assert (starts[-1][0] == 2) is (count > 5)
