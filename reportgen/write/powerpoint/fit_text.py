@@ -51,6 +51,7 @@ _BALANCED = frozenset({"title", "lead", "card-title"})
 _FEW_LINES = 3  # a text of fewer line ends is broken by sense too where it would part a word
 _NARROW_LINE = 14  # characters; in so short a line each end is seen
 _SEEN_LINE = 30  # characters; in so short a line the end of the first of two is seen
+_STUMP_SHARE = 0.3  # of the first of two lines; a second line as short as that is a stump
 _MOST_NARROW = 6  # a text of fewer line ends is broken by sense too where its lines are so short
 _CLAUSE = re.compile("[，、；：。！？”》）]")
 # Slots of two names that stand side by side as a pair.
@@ -636,7 +637,8 @@ def _paragraph_by_sense(
         short = min(last - ends[-1], widest_last.inside - widest_last.start) <= ORPHAN_CHARS
         parted = short or parts_words(characters, ends)
         rough = (narrow or two_lines) and not breaks_cleanly(characters, ends, metrics.style.face)
-        if not (parted or rough or own_ends):
+        stump = two_lines and last - ends[0] <= _STUMP_SHARE * ends[0]
+        if not (parted or rough or stump or own_ends):
             return paragraph
     others = layout.lines - len(layout.spans[index])
     room = int(metrics.box.height_pt / layout.line_pt) - others
