@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 
 import yaml
 
@@ -216,14 +217,13 @@ class Expander:
             for k, path in enumerate(lines, 1)
         ]
 
-    def layout(self, family: Data, variant: Data, count: int | None) -> Layout:
-        """Return one variant of a family for one count."""
+    def layout(self, family: Data, variant: Data, frame: Data, count: int | None) -> Layout:
+        """Return one variant of a family in a frame for one count."""
         names: Data = {"n": count or 0}
         for key, datum in variant.get("let", {}).items():
             if not needs_cell(datum):
                 names[key] = value(datum, names)
         grid = cells(variant.get("cells"), names)
-        frame = self.common["frames"][family["frame"]]
         each = variant.get("each", {})
         items = []
         for cell in grid:
@@ -237,7 +237,8 @@ class Expander:
         def applicable(entries: Sequence[Data], scope: Data) -> list[Data]:
             return [e for e in entries if "when" not in e or value(e["when"], scope)]
 
-        shapes = [s for e in variant.get("shapes", []) for s in self.shapes(e, names, grid)]
+        ground = (*frame.get("shapes", []), *variant.get("shapes", []))
+        shapes = [s for e in ground for s in self.shapes(e, names, grid)]
         for scope in items:
             for entry in applicable(each.get("shapes", []), scope):
                 shapes += self.shapes(entry, scope, grid)
@@ -250,13 +251,14 @@ class Expander:
         ]
         last = (*variant.get("slots_after", []), *frame["after"])
         slots += [self.slot(entry, names) for entry in last]
-        group = str(variant.get("family", family["family"]))
-        base = variant.get("id", group)
+        suffix = frame.get("suffix", "")
+        group = str(variant.get("family", family["family"])) + suffix
+        base = variant["id"] + suffix if "id" in variant else group
         return Layout(
             name=f"{base}-{count}" if count else str(base),
             family=group,
             count=count,
-            title=variant["title"].replace("{n}", str(count)),
+            title=variant["title"].replace("{n}", str(count)) + frame.get("title", ""),
             background=family.get("background"),
             furniture=frame.get("furniture", False),
             shapes=tuple(shapes),
@@ -319,14 +321,21 @@ def read_layouts(workspace: Workspace, folder: str, common: Data) -> list[Layout
         path = f"{folder}/{name}"
         family = _read(workspace, path)
         with _data_of(path):
-            for variant in family["variants"]:
+            frames = [common["frames"][frame] for frame in _frames(family)]
+            for variant, frame in product(family["variants"], frames):
                 for count in variant.get("counts", [None]):
-                    layout = expander.layout(family, variant, count)
-                    group = variant.get("family", family["family"])
-                    layouts.setdefault(variant.get("id", group), []).append(layout)
+                    layout = expander.layout(family, variant, frame, count)
+                    base = layout.name.removesuffix(f"-{count}")
+                    layouts.setdefault(base, []).append(layout)
     with _data_of(f"{folder}/{SHARED}"):
         first = [layout for key in common["order"] for layout in layouts.pop(key)]
     return [*first, *(layout for key in sorted(layouts) for layout in layouts[key])]
+
+
+def _frames(family: Data) -> Sequence[str]:
+    """Return the names of the frames in each of which a family has all of its variants."""
+    names = family["frame"]
+    return [names] if isinstance(names, str) else names
 
 
 def _read(workspace: Workspace, path: str) -> Data:
