@@ -10,8 +10,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from benchmarks.straightforward import charts
@@ -22,7 +21,7 @@ Value = str | Callable[[Any], None]
 #: figures on the slide → size of their units
 _UNIT_PT = {1: 26, 2: 26, 3: 26, 4: 22, 5: 22, 6: 22}
 #: how the names of layouts begin that open, divide and close a deck, or state one sentence
-_FRAMEWORK = ("cover", "contents", "section", "statement", "quote", "closing", "photo-full")
+_FRAMEWORK = ("cover", "contents", "section", "statement", "quote", "closing")
 #: what the notes have beside the speech begins with it
 _ASIDE = "【备查】"
 _DIGITS = "零一二三四五六七八九十"
@@ -229,8 +228,8 @@ class _Deck:
                     head |= {f"num-{n}": str(n), f"name-{n}": item["name"],
                              f"text-{n}": item["text"]}  # fmt: skip
                 self.slide(f"ring-{len(method['items'])}", head, notes)
-            case "chart":
-                self.chart(head, work, notes)
+            case "charts":
+                self.charts(head, work, notes)
             case "picture":
                 picture = self.record["pictures"][work["pictures"][0]]
                 self.slide("bullets-picture", head | {
@@ -245,22 +244,16 @@ class _Deck:
                 self.slide(f"pictures-{len(pictures)}", head, notes)
             case "figures":
                 figures = [self.year.figure(name) for name in work["figures"]]
-                self.figures(dict(head), figures, spoken)
-                for name in work.get("pictures", ()):
-                    picture = self.record["pictures"][name]
-                    self.slide("photo-full", head | {
-                        "title": _credit(picture), "picture": self.background(picture),
-                    }, "（接上页）")  # fmt: skip
+                picture = (
+                    self.record["pictures"][work["pictures"][0]] if "pictures" in work else None
+                )
+                self.figures(head, figures, spoken, picture)
             case "columns":
                 heads, half = slide["heads"], (len(slide["points"]) + 1) // 2
                 self.slide("two-columns", head | {
                     "head-1": heads[0], "body-1": _points(slide["points"][:half]),
                     "head-2": heads[1], "body-2": _points(slide["points"][half:]),
                 }, notes)  # fmt: skip
-                figures = [self.year.figure(name) for name in work.get("figures", ())]
-                if figures:
-                    head["title"] = "、".join(figure["label"] for figure in figures)
-                    self.facts(dict(head), figures)
             case "bullets":
                 self.slide("bullets", head | {
                     "lead": _lines(slide["panel"]), "lead-note": slide["brief"],
@@ -280,60 +273,45 @@ class _Deck:
             head |= {f"label-{n}": brand["label"], f"name-{n}": brand["name"]}
         self.slide(f"matrix-{len(brands['items'])}", head, notes)
 
-    def figures(self, head: dict[str, Value], figures: list[dict[str, Any]], notes: str) -> None:
+    def figures(
+        self,
+        head: dict[str, Value],
+        figures: list[dict[str, Any]],
+        notes: str,
+        picture: dict[str, Any] | None = None,
+    ) -> None:
         count = len(figures)
         for n, figure in enumerate(figures, 1):
             on_red = count == 4 and n == 1  # the layout of one large figure and three
-            size = 28 if on_red else _UNIT_PT[count]
+            size = 20 if picture else 28 if on_red else _UNIT_PT[count]
             head |= {f"figure-{n}": _figure(figure["value"], size, on_red=on_red),
                      f"label-{n}": figure["label"], f"note-{n}": figure["note"]}  # fmt: skip
-        self.slide(f"key-figures-{count}", head, notes)
+        if picture:
+            head |= {"picture": self.picture(picture), "caption": _credit(picture)}
+        self.slide(f"figures-picture-{count}" if picture else f"key-figures-{count}", head, notes)
 
-    def facts(self, head: dict[str, Value], figures: list[dict[str, Any]]) -> None:
-        for n, figure in enumerate(figures, 1):
-            head |= {f"figure-{n}": _figure(figure["value"], 28),
-                     f"label-{n}": figure["label"], f"note-{n}": figure["note"]}  # fmt: skip
-        self.slide(f"facts-{len(figures)}", head, "（接上页）")
-
-    def chart(self, head: dict[str, Value], work: dict[str, Any], notes: str) -> None:
-        data = self.record["charts"][work["charts"][0]]
+    def charts(self, head: dict[str, Value], work: dict[str, Any], notes: str) -> None:
         figures = [self.year.figure(name) for name in work["figures"]]
         spoken = (f"{_ASIDE}{f['label']}{f['value']}（{f['note']}）。" for f in figures)
-        notes = "\n\n".join((notes, *spoken))
+        for n, name in enumerate(work["charts"], 1):
+            data = self.record["charts"][name]
+            said = [data["takeaway"], data.get("note", "")]
+            head |= {f"chart-title-{n}": f"{data['title']}（单位：{data['unit']}）",
+                     f"chart-{n}": self.chart(data), f"caption-{n}": "\u3000".join(filter(None, said))}  # fmt: skip
+        self.slide("chart-pair", head, "\n\n".join((notes, *spoken)))
 
+    def chart(self, data: dict[str, Any]) -> Callable[[Any], None]:
         def fill(shape: Any) -> None:
             frame = shape.insert_chart(charts.KINDS[data["kind"]], charts.data_of(data))
             charts.look(frame.chart, data, "微软雅黑", 24, 18)
             _describe(frame._element.nvGraphicFramePr, charts.description(data))  # noqa: SLF001
 
-        self.slide("chart-note", head | {
-            "chart-title": f"{data['title']}（单位：{data['unit']}）", "chart": fill,
-            "takeaway": data["takeaway"], "caption": data["note"],
-        }, notes)  # fmt: skip
+        return fill
 
     def picture(self, picture: dict[str, Any]) -> Callable[[Any], None]:
         def fill(shape: Any) -> None:
             placed = shape.insert_picture(self.year.file(picture))
             _describe(placed._element.nvPicPr, picture["alt"])  # noqa: SLF001 - no call for it
-
-        return fill
-
-    def background(self, picture: dict[str, Any]) -> Callable[[Any], None]:
-        """Fill the slide with a picture, below all that its layout draws."""
-
-        def fill(shape: Any) -> None:
-            part = shape.part
-            image, relationship = part.get_or_add_image_part(self.year.file(picture))
-            width, height = image.image.size
-            spare = max(0.0, 1 - height * 16 / 9 / width), max(0.0, 1 - width * 9 / 16 / height)
-            across, down = (round(100000 * share / 2) for share in spare)
-            page = part._element.cSld  # noqa: SLF001 - python-pptx has no pictures as backgrounds
-            shape._element.getparent().remove(shape._element)  # noqa: SLF001 - no call for it
-            page.insert(0, parse_xml(
-                f'<p:bg {nsdecls("a", "p", "r")}><p:bgPr><a:blipFill><a:blip r:embed="{relationship}"/>'
-                f'<a:srcRect l="{across}" t="{down}" r="{across}" b="{down}"/>'
-                "<a:stretch><a:fillRect/></a:stretch></a:blipFill><a:effectLst/></p:bgPr></p:bg>"
-            ))  # fmt: skip
 
         return fill
 

@@ -122,9 +122,11 @@ def add_chart(
     document = paragraph.part
     package = document.package
     book = Part(
-        PackURI("/word/embeddings/workbook1.xlsx"), CONTENT_TYPE.SML_SHEET, chart_data.xlsx_blob
+        PackURI(f"/word/embeddings/workbook{number}.xlsx"),
+        CONTENT_TYPE.SML_SHEET,
+        chart_data.xlsx_blob,
     )
-    part = Part(PackURI("/word/charts/chart1.xml"), CONTENT_TYPE.DML_CHART, b"", package)
+    part = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, b"", package)
     external = parse_xml(
         f'<c:externalData {nsdecls("c", "r")} r:id="{part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)}">'
         '<c:autoUpdate val="0"/></c:externalData>'
