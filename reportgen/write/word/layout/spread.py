@@ -61,6 +61,8 @@ class _Filled(NamedTuple):
     held: _Place
 
 
+_Part = tuple[int, int, int | None]
+"""A row, and the part of its speech from one character to another: from 0 on, up to None, all of it."""
 _Level = dict[int, _Division]
 """For one number of pages: the place of the last page end → the best division that ends there."""
 
@@ -94,12 +96,12 @@ def _spread(area: TypeArea, table: Table, begin: tuple[int, int], below: int) ->
     for first, last, held in _filled_pages(slides, _rooms(slides, page, y)):
         room = _room(slides, page, y)
         page, y = page + 1, 0
-        own = slides.rows(first, last)
-        heights = [slides.height_of(row) for row in own]
+        heights = slides.heights(first, last)
         left = room - sum(heights) - (below if last.row == len(table.rows) else 0)
-        stretched = sum(not row.keep_next for row in own)
+        stretched = slides.stretched(first, last)
         stretch = min(left // max(1, stretched), int(_MOST_STRETCH * area.pitch))
-        for index, (row, height) in enumerate(zip(own, heights, strict=True), first.row):
+        own = zip(slides.rows(first, last), heights, strict=True)
+        for index, (row, height) in enumerate(own, first.row):
             if row.keep_next:
                 rows.append(row)
             elif height > area.height:
@@ -132,8 +134,7 @@ class _Slides:
     below: int
     head: int = 0
     head_height: int = 0
-    _heights: dict[Row, int] = field(default_factory=dict)
-    _parts: dict[tuple[int, int, int | None], Row] = field(default_factory=dict)
+    _heights: dict[_Part, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.head = sum(1 for row in self.table.rows if row.header)
@@ -158,7 +159,7 @@ class _Slides:
             row = self.table.rows[index]
             if not above:
                 out.append(_Place(index))
-            height = above + self.height_of(row)
+            height = above + self._height_of((index, 0, None))
             if height > self.room:
                 out += (_Place(index, at) for at in cuts(self.area, self.table, row))
             above = height if row.keep_next else 0
@@ -170,9 +171,24 @@ class _Slides:
 
     def rows(self, first: _Place, last: _Place) -> list[Row]:
         """Return the rows from one place to another."""
+        return [self._part(*part) for part in self._parts_of(first, last)]
+
+    def heights(self, first: _Place, last: _Place) -> list[int]:
+        """Return the heights of the rows from one place to another."""
+        return [self._height_of(part) for part in self._parts_of(first, last)]
+
+    def height(self, first: _Place, last: _Place) -> int:
+        """Return the height of the rows from one place to another."""
+        return sum(map(self._height_of, self._parts_of(first, last)))
+
+    def stretched(self, first: _Place, last: _Place) -> int:
+        """Return how many rows from one place to another may become higher: not the titles of parts."""
+        return sum(not self.table.rows[part[0]].keep_next for part in self._parts_of(first, last))
+
+    def _parts_of(self, first: _Place, last: _Place) -> list[_Part]:
         ends = [*range(first.row, last.row)] + [last.row] * bool(last.at)
         return [
-            self._part(
+            (
                 index,
                 first.at if index == first.row else 0,
                 last.at if last.at and index == last.row else None,
@@ -180,23 +196,16 @@ class _Slides:
             for index in ends
         ]
 
-    def height_of(self, row: Row) -> int:
-        """Return the height of a row."""
-        height = self._heights.get(row)
+    def _height_of(self, row_part: _Part) -> int:
+        height = self._heights.get(row_part)
         if height is None:
-            (box,) = self.area.ruler.rows(replace(self.table, rows=(row,)))
-            height = self._heights[row] = box.height
+            (box,) = self.area.ruler.rows(replace(self.table, rows=(self._part(*row_part),)))
+            height = self._heights[row_part] = box.height
         return height
 
     def _part(self, index: int, start: int, end: int | None) -> Row:
-        key = index, start, end
-        row = self._parts.get(key)
-        if row is None:
-            row = self.table.rows[index]
-            if start or end is not None:
-                row = part(row, start, end)
-            self._parts[key] = row
-        return row
+        row = self.table.rows[index]
+        return part(row, start, end) if start or end is not None else row
 
 
 def _filled_pages(slides: _Slides, rooms: Iterator[int]) -> list[_Filled]:
@@ -232,14 +241,14 @@ def _next_level(slides: _Slides, places: Sequence[_Place], level: _Level, room: 
     further: _Level = {}
     for first, before in level.items():
         for end in range(first + 1, count + 1):
-            rows = slides.rows(places[first], places[end])
-            used = sum(map(slides.height_of, rows))
+            used = slides.height(places[first], places[end])
             most = room if end < count else _last_room(slides, room)
             if used > most and end > first + 1:
                 break
             if end < before.held:
                 continue
-            held = _held(slides, places, end, _left(slides, rows, room - used))
+            stretched = slides.stretched(places[first], places[end])
+            held = _held(slides, places, end, _left(slides, stretched, room - used))
             if held is None:
                 continue
             cost = before.cost + _cost(slides, places[end], room, used)
@@ -248,11 +257,10 @@ def _next_level(slides: _Slides, places: Sequence[_Place], level: _Level, room: 
     return further
 
 
-def _left(slides: _Slides, rows: Sequence[Row], empty: int) -> int:
-    """Return what a page with some rows leaves empty when they are as high as they become."""
+def _left(slides: _Slides, stretched: int, empty: int) -> int:
+    """Return what a page leaves empty when so many of its rows are as high as they become."""
     pitch = slides.area.pitch
-    stretch = sum(not row.keep_next for row in rows) * int(_MOST_STRETCH * pitch)
-    return empty + _SPARE_LINES * pitch - stretch
+    return empty + _SPARE_LINES * pitch - stretched * int(_MOST_STRETCH * pitch)
 
 
 def _held(slides: _Slides, places: Sequence[_Place], end: int, left: int) -> int | None:
@@ -262,13 +270,16 @@ def _held(slides: _Slides, places: Sequence[_Place], end: int, left: int) -> int
     """
     if places[end] == slides.end:
         return end
-    further = [at for at in range(end + 1, len(places)) if not places[at].at]
-    for held in further[:1] if places[end].at else further:
-        height = sum(map(slides.height_of, slides.rows(places[end], places[held])))
-        if height > left and held == further[0]:
-            return end + 1
+    is_first = True
+    for held in range(end + 1, len(places)):
+        if places[held].at:
+            continue
+        height = slides.height(places[end], places[held])
         if height > left:
-            return held if height <= slides.room else None
+            return end + 1 if is_first else held if height <= slides.room else None
+        if places[end].at:
+            return None
+        is_first = False
     return None
 
 
@@ -288,5 +299,5 @@ def _last_room(slides: _Slides, room: int) -> int:
 def _fits(slides: _Slides, places: Sequence[_Place], level: _Level, room: int) -> bool:
     """Return whether the last page of the whole table has room for what follows it."""
     first = level[len(places) - 1].first
-    used = sum(map(slides.height_of, slides.rows(places[first], slides.end)))
+    used = slides.height(places[first], slides.end)
     return used + slides.below <= _last_room(slides, room)
