@@ -31,7 +31,7 @@ _MOST_STRETCH = 1.5
 """The most that a row becomes higher than its slide and its speech, in lines of running text."""
 _DIVIDED, _IN_PART = 0.06, 0.01
 """What a page end inside a speech, and inside a part, costs: the square of a share of a page left empty."""
-_LEAST_FILL, _REMAINDER = 0.55, 4
+_LEAST_FILL, _REMAINDER = 0.55, 8
 """A last page filled to a smaller share looks like a remainder: its square counts so many times."""
 
 
