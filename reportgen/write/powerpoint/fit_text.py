@@ -57,7 +57,7 @@ _CLAUSE = re.compile("[，、；：。！？”》）]")
 # Slots of two names that stand side by side as a pair.
 _PAIRED = {"power": "type", "head-this": "head-last", "head-measure": "head-problem"}
 _STEP_PT = 1.0
-_LEAST_RUNNING_SHARE = 0.86  # of its size running text gives up so much for lines without flaws
+_LEAST_RUNNING_SHARE = 0.82  # of its size running text gives up so much for lines without flaws
 _LEAST_SHARE = 0.8  # of its size a title gives up so much for lines that end by sense
 _FEWEST_NAMED = 2  # a single point needs no name above it
 _LARGER_SHARE = 1.1  # of the size beside its name, at which a text stands below it instead
@@ -203,15 +203,23 @@ def _orphans(text: MeasuredText, size_pt: float) -> int:
 
 
 def _flaws(text: MeasuredText, size_pt: float) -> int:
-    """Return how many paragraphs end on one or two characters, or part a word at the end of a short line."""
+    """Return what the line ends of a text cost: orphans, and ends against the sense in a few lines.
+
+    A parted word costs two, another end that a reader does not expect one.
+    """
     by_sense = _broken_by_sense(text, size_pt)
-    parted = 0
+    cost = 0
     spans = _layout(by_sense, size_pt).spans
     for paragraph, broken, lines in zip(text.paragraphs, by_sense.paragraphs, spans, strict=True):
-        if max(line.inside - line.start for line in lines) <= _NARROW_LINE:
+        longest = max(line.inside - line.start for line in lines)
+        if longest <= _NARROW_LINE or len(lines) <= _FEW_LINES:
             whole = plain_text(paragraph)
-            parted += parts_words(whole, _ends_of(lines, plain_text(broken), whole))
-    return _orphans(by_sense, size_pt) + parted
+            ends = _ends_of(lines, plain_text(broken), whole)
+            if parts_words(whole, ends):
+                cost += 2
+            elif not breaks_cleanly(whole, ends, text.metrics.style.face):
+                cost += 1
+    return _orphans(by_sense, size_pt) + cost
 
 
 def _ends_of(lines: Sequence[LineSpan], broken: str, whole: str) -> list[int]:
@@ -289,15 +297,15 @@ def fitting_chars(text: MeasuredText) -> int:
 def common_size(group: Sequence[MeasuredText]) -> float:
     """Return the largest size in points at which every text of a group fits its slot.
 
-    A little less is taken where fewer paragraphs then end on one or two characters, or part a word
-    at the end of a short line.
+    A little less is taken where fewer paragraphs then end on one or two characters, or have line ends
+    against the sense.
     """
     size = min(_readable_size(text) for text in group)
     least = max(text.metrics.slot.min_pt for text in group)
     # What is broken by sense has no short last lines.
     running = [text for text in group if text.metrics.slot.role not in _BALANCED]
     best, fewest = size, sum(_flaws(text, size) for text in running)
-    for smaller in sizes(size, max(least, size * _LEAST_RUNNING_SHARE), _STEP_PT):
+    for smaller in sizes(size, max(least, math.ceil(size * _LEAST_RUNNING_SHARE)), _STEP_PT):
         if not fewest:
             break
         flaws = sum(_flaws(text, smaller) for text in running)
