@@ -362,13 +362,23 @@ def test_up_to_three_venues_are_a_row_and_more_have_a_page() -> None:
     assert f"阵地丁{text}" in page[0]
 
 
-def test_the_chart_of_the_years_meetings_says_of_which_kind_there_were_most() -> None:
+def test_the_speech_on_the_years_meetings_says_of_which_kind_there_were_most() -> None:
     days = [f"{month}月{day}日" for month, day in ((1, 5), (2, 5), (3, 5))]
     events = "".join(f"  - {{date: {day}, kinds: [主题党日], title: 巡线}}\n" for day in days)
-    text = f"events:\n{events}  - {{date: 4月5日, kinds: [党课], title: 村史}}\n  - {{date: 5月5日, kinds: [组织生活会], title: 对照}}\n"
-    (slide,) = slides(text, "chart")
-    assert "主题党日最多，3次。" in slide[0]
+    others = (("4月5日", "党课"), ("5月5日", "组织生活会"), ("6月5日", "支部党员大会"))
+    text = f"events:\n{events}" + "".join(
+        f"  - {{date: {day}, kinds: [{kind}], title: 村史}}\n" for day, kind in others
+    )
+    (slide,) = slides(text, "heatmap-month")
     assert "主题党日最多，3次。" in slide[1]
+
+
+def test_meetings_of_three_kinds_are_rows_of_numbers() -> None:
+    events = "  - {date: 1月5日, kinds: [主题党日, 党课], title: 巡线}\n"
+    text = f"events:\n{events}  - {{date: 5月5日, kinds: [组织生活会], title: 对照}}\n"
+    (slide,) = slides(text, "figures-list")
+    assert "组织生活会" in slide[0]
+    assert "活动共2次，一次兼有几类内容的，分类各计一次" in slide[0]
 
 
 def test_a_figure_that_nobody_counted_is_no_sentence_and_no_fact() -> None:

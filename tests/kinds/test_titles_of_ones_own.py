@@ -90,7 +90,8 @@ def test_a_title_of_several_lines_keeps_them_on_the_cover() -> None:
         "让“放心水”/流进每一户",
         "2022年度工作总结",
     )
-    assert text(deck(RECORD).slides[0], "subtitle") == "2022年度工作总结"
+    plain = deck(RECORD).slides[0]
+    assert (text(plain, "title"), text(plain, "subtitle")) == ("2022年度/工作总结", "净水厂党支部")
 
 
 def test_documents_are_named_after_their_titles_where_the_branch_wants_it() -> None:
