@@ -432,12 +432,6 @@ def has_a_measure_for_each_problem(entry: BranchYear) -> bool:
     return any(len(ps) >= 2 and all(p.measure for p in ps) for ps in _lists_of_problems(entry))
 
 
-@of_content(BranchYear)
-def has_a_measure_an_owner_and_a_deadline_for_each_problem(entry: BranchYear) -> bool:
-    lists = _lists_of_problems(entry)
-    return any(len(ps) >= 2 and all(p.measure and p.owner and p.due for p in ps) for ps in lists)
-
-
 @of_content(BranchYear, CommitteeYear)
 def names_who_is_responsible(subject: BranchYear | CommitteeYear) -> bool:
     return any(

@@ -46,7 +46,7 @@ def test_the_parts_behind_those_of_the_types_are_said_at_the_contents() -> None:
     assert said_at_the_contents(more) == "汇报分三个部分：修路；护林；问题和计划。"
 
 
-def test_a_problem_is_said_with_its_text_and_its_measure_stands_on_the_slide() -> None:
+def test_a_problem_is_said_with_its_text_its_measure_and_who_answers_for_it() -> None:
     problems = """\
 problems:
   - {name: 路窄, text: 两车不能会。, measure: 拓宽, owner: 张三, due: 2023年6月}
@@ -54,17 +54,18 @@ problems:
 """
     ((_, spoken),) = slides(problems, "points-large-named")
     assert spoken == (
-        "第一，路窄。两车不能会。第二，桥老。桥面有裂缝。这两个问题的整改措施都在画面上。"
+        "第一，路窄。两车不能会。整改措施：拓宽。责任人是张三，完成时限是2023年6月。"
+        "第二，桥老。桥面有裂缝。整改措施：加固。"
     )
 
 
 def test_of_many_events_the_first_and_the_last_are_said() -> None:
     events = "".join(
         f"  - {{date: 2025-0{month}-05, title: 第{month}件, highlight: true}}\n"
-        for month in range(1, 6)
+        for month in range(1, 8)
     )
-    spoken = "".join(notes for _, notes in slides(f"events:\n{events}", "statement-side"))
-    assert spoken == "2025年的五件事按时间排在画面上，从1月的“第1件”，到5月的“第5件”。"
+    spoken = "".join(notes for _, notes in slides(f"events:\n{events}", "timeline"))
+    assert spoken == "2025年的七件事按时间排在画面上，从1月的“第1件”，到7月的“第7件”。"
 
 
 def test_a_problem_without_a_text_is_said_with_its_measure() -> None:

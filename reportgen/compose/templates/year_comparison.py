@@ -109,11 +109,14 @@ def changes_chart(rows: Sequence[Trend], title: str) -> Chart:
 def change_tones(rows: Sequence[Trend]) -> tuple[Tone, ...]:
     """Return what the change of each figure means beside the others: the largest growth, a decline.
 
-    A growth that is worse and a fall that is better are neither.
+    A growth that is worse and a fall that is better are neither; no growth stands out beside a better
+    change that is larger.
     """
     growths = [trend.growth for trend in rows]
     praised = [trend.growth for trend in rows if trend.growth and trend.is_better is not False]
     highest = max(praised, default=Decimal(0))
+    if any(abs(growth) > highest for growth in praised):
+        highest = Decimal(0)
     tones: list[Tone] = []
     for trend in rows:
         best = trend.growth == highest > 0 and growths.count(highest) == 1
