@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -63,7 +63,7 @@ def until_some(folder: Path, count: int) -> None:
 def interrupt_a_build(folder: Path) -> str:
     """Press Ctrl-C in a build that is at work and return what it says; one that is done before is begun anew."""
     for _ in range(5):
-        building = start(folder, "--jobs", "2", "--force")
+        building = start(folder, "--jobs", "2")
         until_some(folder, 2)
         os.killpg(building.pid, signal.SIGINT)
         _, err = building.communicate(timeout=30)
