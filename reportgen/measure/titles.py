@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -89,10 +89,17 @@ def breaks_cleanly(text: str, ends: Iterable[int], face: Face) -> bool:
     A clean end parts no known word, number or name and leaves no scrap of a clause. A text of
     several clauses has better ends than between two characters of which no word is known.
     """
-    part = measure(text, face)
-    prices = _prices(part, (), part.width)
+    prices = _plain_prices(text, face)
     rough = _EDGE_COSTS[0] if _CLAUSE_END.search(text[:-1]) else _ROUGH
     return all(prices.get(end, _ROUGH) < rough for end in ends)
+
+
+# A text is tried at several sizes.
+@lru_cache(maxsize=2048)
+def _plain_prices(text: str, face: Face) -> Mapping[int, float]:
+    """Return what a line end before each character of a text costs where no name is to be kept whole."""
+    part = measure(text, face)
+    return _prices(part, (), part.width)
 
 
 def parts_words(text: str, ends: Iterable[int]) -> bool:
@@ -267,6 +274,7 @@ def _edge_cost(before: str, after: str, edges: int) -> float:
     return cost
 
 
+@lru_cache(maxsize=2048)
 def _known_words(text: str) -> Sequence[tuple[int, int, float]]:
     """Return (start, end, cost of parting it) of each number and of each word of the word lists.
 

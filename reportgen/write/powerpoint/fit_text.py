@@ -211,6 +211,8 @@ def _flaws(text: MeasuredText, size_pt: float) -> int:
     cost = 0
     spans = _layout(by_sense, size_pt).spans
     for paragraph, broken, lines in zip(text.paragraphs, by_sense.paragraphs, spans, strict=True):
+        if len(lines) < 2:
+            continue
         longest = max(line.inside - line.start for line in lines)
         if longest <= _NARROW_LINE or len(lines) <= _FEW_LINES:
             whole = plain_text(paragraph)
