@@ -36,6 +36,7 @@ _LONG_CLAUSE_END = re.compile("[，；：。！？][”’」』）》]*|——"
 _STUMP_WIDTH, _STUMP_SHARE = 2500, 0.3
 _MOST_BALANCED = 4  # lines; in a longer text the shape of all lines together is not seen
 _MOST_FILLED = 20  # lines; a longer text is no title, and its lines end where they are full
+_COMMON_SIZES = (4, 3, 2)  # characters of common words, the longest first
 _UNFILLED = 40.0  # for a line of a long text that is empty but for its first character
 
 _GOOD_ENDINGS = frozenset("，。；：！？ \u3000—…")
@@ -281,16 +282,17 @@ def _known_words(text: str) -> Sequence[tuple[int, int, float]]:
     Words are taken from left to right, the longest first.
     """
     known = [(start, end, _PARTS_NUMBER) for start, end in numbers(text)]
-    words = _words()
+    common, longer = _words()
     start = 0
     while start < len(text):
-        for word in words.get(text[start : start + 2], ()):
-            if text.startswith(word, start):
-                known.append((start, start + len(word), _PARTS_WORD))
-                start += len(word)
-                break
-        else:
-            start += 1
+        sizes = [
+            len(w) for w in longer.get(text[start : start + 2], ()) if text.startswith(w, start)
+        ]
+        pieces = (text[start : start + size] for size in _COMMON_SIZES)
+        sizes += [len(piece) for piece in pieces if piece in common]
+        if sizes:
+            known.append((start, start + sizes[0], _PARTS_WORD))
+        start += sizes[0] if sizes else 1
     return known
 
 
@@ -302,17 +304,19 @@ def _names_to_keep(text: str, keep: Collection[str]) -> Iterator[tuple[int, int,
 
 
 @cache
-def _words() -> Mapping[str, Sequence[str]]:
-    """Return the words of both word lists by their first two characters, the longest first."""
-    files = map(Path(__file__).with_name, ("words.txt", "common_words.txt"))
-    rows = [
-        row
-        for file in files
-        for row in file.read_text(encoding="utf-8").splitlines()
-        if not row.startswith("#")
-    ]
-    by_opening: dict[str, list[str]] = {}
-    for word in sorted({word for row in rows for word in row.split()}, key=len, reverse=True):
-        if len(word) > 1:
-            by_opening.setdefault(word[:2], []).append(word)
-    return by_opening
+def _words() -> tuple[frozenset[str], Mapping[str, Sequence[str]]]:
+    """Return the words of both lists: those of up to four characters, and the longer ones.
+
+    The longer ones, all in words.txt, stand under their first two characters, the longest first.
+    """
+    field, common = (_read_words(name) for name in ("words.txt", "common_words.txt"))
+    longer: dict[str, list[str]] = {}
+    for word in sorted((w for w in field if len(w) > _COMMON_SIZES[0]), key=len, reverse=True):
+        longer.setdefault(word[:2], []).append(word)
+    return frozenset((*field, *common)), longer
+
+
+def _read_words(name: str) -> list[str]:
+    """Return the words of a file beside this one, whose comments are whole lines."""
+    rows = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return " ".join(row for row in rows if not row.startswith("#")).split()
